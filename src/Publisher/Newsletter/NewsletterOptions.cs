@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Publisher.Newsletter;
+
+/// <summary>What becomes of a delivery when the connection broke before the server's last answer.</summary>
+internal enum UnknownPolicy
+{
+    /// <summary>Send again with the same Message-ID: nobody is lost, a few may get the mail twice.</summary>
+    Resend,
+
+    /// <summary>Leave it: nobody gets the mail twice, a few may not get it.</summary>
+    Hold,
+}
+
+/// <summary>Section <c>newsletter</c>: which posts are mailed, when, and what happens when mailing fails.</summary>
+internal sealed record NewsletterOptions
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How long a new post must have been published before it may be mailed: the time to take back a mistake.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>More new posts than this at once are held and asked about: a copied or moved folder mails nobody.</summary>
+    [Range(1, 100_000)]
+    public int Budget { get; init; } = 10;
+
+    public UnknownPolicy OnUnknown { get; init; } = UnknownPolicy.Resend;
+
+    /// <summary>How long a claimed delivery belongs to the connection that claimed it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(15);
+
+    public SchedulesOptions Schedules { get; init; } = new();
+
+    public RetryOptions Retry { get; init; } = new();
+}
+
+/// <summary>Section <c>newsletter.schedules</c>: Quartz cron expressions of six fields, in the site's time zone.</summary>
+internal sealed record SchedulesOptions
+{
+    public string Instant { get; init; } = "0/10 * * * * ?";
+
+    public string Daily { get; init; } = "0 0 8 * * ?";
+
+    public string Weekly { get; init; } = "0 0 8 ? * MON";
+
+    public string Monthly { get; init; } = "0 0 8 1 * ?";
+}
+
+/// <summary>Section <c>newsletter.retry</c>: when a mail that was put off is tried again.</summary>
+internal sealed record RetryOptions
+{
+    /// <summary>Wait before the second attempt; each further wait is twice as long.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan First { get; init; } = TimeSpan.FromMinutes(5);
+
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan Longest { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>Wait before a delivery of unknown outcome is sent again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan Unknown { get; init; } = TimeSpan.FromMinutes(15);
+
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(2);
+}

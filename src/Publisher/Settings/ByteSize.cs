@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Publisher.Settings;
+
+/// <summary>A number of bytes, written as <c>512</c>, <c>64 KiB</c> or <c>5 MiB</c>.</summary>
+internal readonly record struct ByteSize(long Bytes) : IParsable<ByteSize>
+{
+    private static readonly (string Suffix, long Factor)[] Units = [("GiB", 1L << 30), ("MiB", 1L << 20), ("KiB", 1L << 10), ("B", 1)];
+
+    public static ByteSize MiB(long count) => new(count << 20);
+
+    public static ByteSize Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var size) ? size : throw new FormatException($"'{s}' is no size");
+
+    public static bool TryParse(string? s, IFormatProvider? provider, out ByteSize result)
+    {
+        var text = (s ?? "").Trim();
+        var (suffix, factor) = Units.FirstOrDefault(unit => text.EndsWith(unit.Suffix, StringComparison.OrdinalIgnoreCase), ("", 1));
+        var good = long.TryParse(text[..^suffix.Length], NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var count)
+            && count <= long.MaxValue / factor;
+        result = good ? new(count * factor) : default;
+        return good;
+    }
+
+    public override string ToString()
+    {
+        var bytes = Bytes;
+        var (suffix, factor) = Units.First(unit => bytes % unit.Factor == 0 && bytes >= unit.Factor || unit.Factor == 1);
+        return factor == 1 ? bytes.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{bytes / factor} {suffix}");
+    }
+}
