@@ -19,6 +19,7 @@ internal enum FeedFormat
 /// <summary>Section <c>feeds</c>: which feeds are written, where, and how much stands in them.</summary>
 internal sealed record FeedsOptions
 {
+    [MinLength(1)]
     public string Folder { get; init; } = "data/public";
 
     /// <summary>Number of newest posts in a feed; 0 for all.</summary>

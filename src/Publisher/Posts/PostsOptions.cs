@@ -23,6 +23,7 @@ internal enum HtmlTrust
 /// <summary>Section <c>posts</c>: where the posts are and how they are read.</summary>
 internal sealed record PostsOptions
 {
+    [MinLength(1)]
     public string Folder { get; init; } = "posts";
 
     public PostFormat Format { get; init; } = PostFormat.Auto;

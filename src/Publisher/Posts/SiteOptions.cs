@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Publisher.Posts;
 
 /// <summary>Section <c>site</c>: who publishes. What is absent is taken from the blog's own site file, then from a default.</summary>
-internal sealed record SiteOptions
+internal sealed record SiteOptions : IValidatableObject
 {
     public string? Title { get; init; }
 
@@ -11,6 +13,7 @@ internal sealed record SiteOptions
     public string? Description { get; init; }
 
     /// <summary>A BCP 47 tag such as <c>en</c> or <c>ja</c>.</summary>
+    [RegularExpression("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", ErrorMessage = "is no language tag; give one such as en, ja or pt-BR")]
     public string? Language { get; init; }
 
     /// <summary>An IANA zone such as <c>Asia/Tokyo</c>; dates without a zone and schedules are read in it.</summary>
@@ -19,4 +22,10 @@ internal sealed record SiteOptions
     public string? Author { get; init; }
 
     public string? Copyright { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Url is { } url && (url.OriginalString.Contains('?', StringComparison.Ordinal) || url.OriginalString.Contains('#', StringComparison.Ordinal)))
+            yield return new("the site's address has a query or a fragment; leave away all from '?' or '#' on", [nameof(Url)]);
+    }
 }

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace Publisher.Settings;
 
 /// <summary>A number of bytes, written as <c>512</c>, <c>64 KiB</c> or <c>5 MiB</c>.</summary>
+[Description("a number of bytes, with a unit as in 64 KiB or 5 MiB where one is wanted")]
 internal readonly record struct ByteSize(long Bytes) : IParsable<ByteSize>
 {
     private static readonly (string Suffix, long Factor)[] Units = [("GiB", 1L << 30), ("MiB", 1L << 20), ("KiB", 1L << 10), ("B", 1)];

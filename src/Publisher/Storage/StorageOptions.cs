@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Publisher.Settings;
+
 namespace Publisher.Storage;
 
 internal enum StorageProvider
@@ -10,6 +13,10 @@ internal sealed record StorageOptions
 {
     public StorageProvider Provider { get; init; } = StorageProvider.Sqlite;
 
-    [Settings.Secret]
+    [Secret]
+    [MinLength(1)]
     public string ConnectionString { get; init; } = "Data Source=data/publisher.db";
+
+    /// <summary>The provider alone: a record prints all it holds, and a connection string may hold a password.</summary>
+    public override string ToString() => Provider.ToString();
 }
