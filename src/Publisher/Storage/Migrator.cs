@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Publisher.Storage;
+
+/// <summary>Brings a database to the newest schema: an ordered list of scripts, each in a transaction with its number.</summary>
+internal sealed class Migrator(Database database, TimeProvider time)
+{
+    /// <exception cref="StorageException">The database was made by a newer program.</exception>
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            transaction => transaction.ExecuteAsync("create table if not exists migrations (number integer primary key not null, applied_at bigint not null)", cancellation),
+            cancellation);
+        var scripts = Scripts();
+        var done = await VersionAsync(cancellation);
+        if (done > scripts.Count)
+            throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"the database is of version {done} and this program knows {scripts.Count}; start the newer program that made it"));
+        for (var number = done + 1; number <= scripts.Count; number++)
+            await ApplyAsync(number, scripts[number - 1], cancellation);
+    }
+
+    private async Task<int> VersionAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var numbers = await connection.QueryAsync("select coalesce(max(number), 0) from migrations", row => row.GetInt32(0), cancellation);
+        return numbers[0];
+    }
+
+    private Task ApplyAsync(int number, string script, CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            await transaction.ExecuteAsync(script, cancellation);
+            await transaction.ExecuteAsync(
+                "insert into migrations (number, applied_at) values (@number, @now)",
+                cancellation,
+                ("number", number),
+                ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        },
+        cancellation);
+
+    private static List<string> Scripts()
+    {
+        var assembly = typeof(Migrator).Assembly;
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Migrations/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return reader.ReadToEnd();
+            })];
+    }
+}
