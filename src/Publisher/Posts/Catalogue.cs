@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using Publisher.Posts.Reading;
+
+namespace Publisher.Posts;
+
+/// <summary>A file as it was read last.</summary>
+/// <param name="Read">What the reader made of it.</param>
+/// <param name="LastGood">The last version that was no fault; it stands in while the file is broken.</param>
+internal sealed record ReadFile(FileStamp Stamp, Post Read, Post? LastGood);
+
+/// <summary>All posts at one moment: an immutable snapshot that readers share without locks.</summary>
+internal sealed class Catalogue
+{
+    private FrozenDictionary<string, Post>? byAddress;
+
+    public static Catalogue Empty { get; } = new() { Posts = [], Published = [], Files = new Dictionary<string, ReadFile>() };
+
+    /// <summary>Every file that was seen, by path, with its verdict.</summary>
+    public required IReadOnlyList<Post> Posts { get; init; }
+
+    /// <summary>What readers see, newest first, ties by id.</summary>
+    public required IReadOnlyList<Post> Published { get; init; }
+
+    public required IReadOnlyDictionary<string, ReadFile> Files { get; init; }
+
+    /// <summary>Why the folder could not be read; the posts are then those of the last good look.</summary>
+    public string? FolderProblem { get; init; }
+
+    /// <summary>Whether files were left for the next look because they were still being written.</summary>
+    public bool IsSettling { get; init; }
+
+    /// <summary>When a post becomes due or expires without any file changing.</summary>
+    public DateTimeOffset? NextChange { get; init; }
+
+    public IEnumerable<Problem> Problems => Posts.SelectMany(post => post.Problems);
+
+    /// <summary>The published post at an address of the site; null where there is none.</summary>
+    public Post? At(Uri address)
+    {
+        byAddress ??= Published.Where(post => post.Url is not null).DistinctBy(Key).ToFrozenDictionary(Key);
+        return byAddress.GetValueOrDefault(address.AbsolutePath.TrimEnd('/'));
+
+        static string Key(Post post) => post.Url!.AbsolutePath.TrimEnd('/');
+    }
+}

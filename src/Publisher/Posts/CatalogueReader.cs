@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Publisher.Posts.Identity;
+using Publisher.Posts.Reading;
+
+namespace Publisher.Posts;
+
+/// <summary>Looks through the folder and makes the next catalogue. Only files that changed are read again.</summary>
+internal sealed class CatalogueReader(PostsOptions options, SiteFile siteFile, PostFinder finder, PostReader reader, TimeProvider time)
+{
+    private readonly bool future = options.Future ?? siteFile.Future ?? false;
+
+    /// <summary>Reads the folder once.</summary>
+    /// <param name="known">The register of ids.</param>
+    /// <returns>The new catalogue, or <paramref name="previous"/> itself when nothing changed; and what the register has to learn.</returns>
+    public async Task<(Catalogue Catalogue, IReadOnlyList<RegisteredPost> Changes)> ReadAsync(
+        Catalogue previous, IReadOnlyDictionary<string, RegisteredPost> known, CancellationToken cancellation)
+    {
+        var (found, problem) = Look();
+        if (found is null)
+            return (previous.FolderProblem == problem ? previous : With(previous, problem), []);
+
+        var isSettling = false;
+        if (previous.Files.Count > 0 && Differs(found, previous))
+            (found, isSettling) = await SettleAsync(found, previous, cancellation);
+        var now = time.GetUtcNow();
+        return !Differs(found, previous) && previous.FolderProblem is null && !(previous.NextChange <= now) && previous.IsSettling == isSettling && previous != Catalogue.Empty
+            ? (previous, [])
+            : Build(Read(found, previous), known, now, isSettling);
+    }
+
+    private (Dictionary<string, FoundFile>? Found, string? Problem) Look()
+    {
+        try
+        {
+            return finder.Find() is { } found ? (found, null) : (null, $"the posts folder {options.Folder} is not there; feeds stay as they are and nothing new is mailed until it is back");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"the posts folder {options.Folder} cannot be read: {fault.Message}");
+        }
+    }
+
+    // A file is read when two looks, some time apart, saw the same: then its save has finished. What still changes is left for the next look, and stays as it was.
+    private async Task<(Dictionary<string, FoundFile> Found, bool IsSettling)> SettleAsync(Dictionary<string, FoundFile> first, Catalogue previous, CancellationToken cancellation)
+    {
+        await Task.Delay(options.Settle, time, cancellation);
+        if (Look().Found is not { } second)
+            return (first.Where(file => previous.Files.ContainsKey(file.Key)).ToDictionary(), true);
+        var settled = new Dictionary<string, FoundFile>(StringComparer.Ordinal);
+        var isSettling = false;
+        foreach (var path in first.Keys.Union(second.Keys))
+        {
+            var (before, after) = (first.GetValueOrDefault(path), second.GetValueOrDefault(path));
+            if (before == after && after is not null)
+                settled[path] = after;
+            else if (before != after)
+            {
+                isSettling = true;
+                if (previous.Files.TryGetValue(path, out var kept))
+                    settled[path] = (after ?? before!) with { Stamp = kept.Stamp };
+            }
+        }
+
+        return (settled, isSettling);
+    }
+
+    private static bool Differs(Dictionary<string, FoundFile> found, Catalogue previous) =>
+        found.Count != previous.Files.Count || found.Values.Any(file => !previous.Files.TryGetValue(file.Path, out var read) || read.Stamp != file.Stamp);
+
+    private ConcurrentDictionary<string, ReadFile> Read(Dictionary<string, FoundFile> found, Catalogue previous)
+    {
+        var files = new ConcurrentDictionary<string, ReadFile>(StringComparer.Ordinal);
+        Parallel.ForEach(found.Values, file =>
+        {
+            var before = previous.Files.GetValueOrDefault(file.Path);
+            files[file.Path] = before?.Stamp == file.Stamp ? before : Next(file, before, reader.Read(file));
+        });
+        return files;
+    }
+
+    private static ReadFile Next(FoundFile file, ReadFile? before, Post post) =>
+        new(file.Stamp, post, post.Status is PostStatus.Broken or PostStatus.Skipped ? before?.LastGood : post);
+
+    private (Catalogue, IReadOnlyList<RegisteredPost>) Build(IReadOnlyDictionary<string, ReadFile> files, IReadOnlyDictionary<string, RegisteredPost> known, DateTimeOffset now, bool isSettling)
+    {
+        var judged = files.Values.Select(file => Verdict.At(InForce(file), now, options.Drafts, future)).OrderBy(post => post.Path, StringComparer.Ordinal);
+        var (posts, changes) = PostIdentity.Assign(known, [.. judged], now);
+        var catalogue = new Catalogue
+        {
+            Posts = posts,
+            Published = [.. posts.Where(post => post.IsPublished).OrderByDescending(post => post.Published).ThenBy(post => post.Id, StringComparer.Ordinal)],
+            Files = files,
+            IsSettling = isSettling,
+            NextChange = posts.Select(Verdict.NextChange).Where(at => at > now).Min(),
+        };
+        return (catalogue, changes);
+    }
+
+    private static Post InForce(ReadFile file) => file.LastGood is { } good && good != file.Read
+        ? good with { Problems = [.. file.Read.Problems, new(good.Path, 0, Severity.Warning, $"its last good version stays published ({file.Read.Reason})")] }
+        : file.Read;
+
+    private static Catalogue With(Catalogue catalogue, string? problem) => new()
+    {
+        Posts = catalogue.Posts,
+        Published = catalogue.Published,
+        Files = catalogue.Files,
+        NextChange = catalogue.NextChange,
+        FolderProblem = problem,
+    };
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Publisher.Storage;
+
+namespace Publisher.Posts.Identity;
+
+/// <summary>The register of ids in the database.</summary>
+internal sealed class PostRegister(Database database)
+{
+    public async Task<Dictionary<string, RegisteredPost>> LoadAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync("select id, former_id, path, content_hash, first_seen_at, updated_at, gone_at from posts", Read, cancellation);
+        return rows.ToDictionary(row => row.Id);
+    }
+
+    /// <summary>Keeps all of the changes or none.</summary>
+    public Task SaveAsync(IReadOnlyList<RegisteredPost> changes, CancellationToken cancellation) => changes.Count == 0
+        ? Task.CompletedTask
+        : database.WriteAsync(
+            async transaction =>
+            {
+                foreach (var row in changes)
+                    await SaveAsync(transaction, row, cancellation);
+            },
+            cancellation);
+
+    private static Task<int> SaveAsync(DbTransaction transaction, RegisteredPost row, CancellationToken cancellation) => transaction.ExecuteAsync(
+        """
+        insert into posts (id, former_id, path, content_hash, first_seen_at, updated_at, gone_at)
+        values (@id, @former_id, @path, @content_hash, @first_seen_at, @updated_at, @gone_at)
+        on conflict (id) do update set former_id = excluded.former_id, path = excluded.path,
+            content_hash = excluded.content_hash, updated_at = excluded.updated_at, gone_at = excluded.gone_at
+        """,
+        cancellation,
+        ("id", row.Id),
+        ("former_id", row.FormerId),
+        ("path", row.Path),
+        ("content_hash", row.ContentHash),
+        ("first_seen_at", row.FirstSeen.ToUnixTimeMilliseconds()),
+        ("updated_at", row.Updated.ToUnixTimeMilliseconds()),
+        ("gone_at", row.Gone?.ToUnixTimeMilliseconds()));
+
+    private static RegisteredPost Read(DbDataReader row) => new(
+        row.GetString(0),
+        row.Text(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.Instant(4),
+        row.Instant(5),
+        row.IsDBNull(6) ? null : row.Instant(6));
+}

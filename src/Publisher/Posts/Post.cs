@@ -1,0 +1,75 @@
+namespace Publisher.Posts;
+
+/// <summary>What becomes of a file.</summary>
+internal enum PostStatus
+{
+    Published,
+    Draft,
+    Scheduled,
+    Expired,
+    Hidden,
+    Skipped,
+    Broken,
+}
+
+/// <summary>One source file, as read. It holds nothing that depends on the time but <see cref="Status"/> and <see cref="Reason"/>, which the catalogue sets.</summary>
+internal sealed record Post
+{
+    /// <summary>Relative to the posts folder, with <c>/</c>.</summary>
+    public required string Path { get; init; }
+
+    public PostStatus Status { get; init; }
+
+    /// <summary>Why the status is what it is, in words for the author.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The id for life, an absolute IRI; empty until the post is first published.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The id that the front matter names, if it does.</summary>
+    public string? OwnId { get; init; }
+
+    public Uri? Url { get; init; }
+
+    /// <summary>Plain text.</summary>
+    public string Title { get; init; } = "";
+
+    public DateTimeOffset? Published { get; init; }
+
+    /// <summary>The date of the last change that the front matter names.</summary>
+    public DateTimeOffset? OwnUpdated { get; init; }
+
+    /// <summary>When the content last changed; never before <see cref="Published"/>.</summary>
+    public DateTimeOffset? Updated { get; init; }
+
+    public DateTimeOffset? Expires { get; init; }
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public string? Language { get; init; }
+
+    /// <summary>The summary that the front matter gives, as written (Markdown or HTML); null where it gives none.</summary>
+    public string? Excerpt { get; init; }
+
+    public string? Image { get; init; }
+
+    /// <summary>Whether the front matter lets the post be mailed.</summary>
+    public bool Mailable { get; init; } = true;
+
+    /// <summary>The body as written.</summary>
+    public string Body { get; init; } = "";
+
+    /// <summary>A hash of what a reader sees: title, summary and body. It finds a post that was moved, and tells an edit from a touch.</summary>
+    public string ContentHash { get; init; } = "";
+
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>Categories and tags: what a reader can choose as topics.</summary>
+    public IEnumerable<string> Topics => Categories.Concat(Tags).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    public bool IsPublished => Status == PostStatus.Published;
+}

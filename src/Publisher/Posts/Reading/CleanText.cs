@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text;
+
+namespace Publisher.Posts.Reading;
+
+/// <summary>Text that any feed or mail can carry: the characters of XML 1.0 (section 2.2) without the C1 controls. U+FFFD stays: it is the author's.</summary>
+internal static class CleanText
+{
+    private static readonly SearchValues<char> Suspects = SearchValues.Create([.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(IsSuspect)]);
+    private static readonly char[] BreakCharacters = ['\t', '\n', '\r', '\u0085', '\u2028', '\u2029'];
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(BreakCharacters);
+
+    /// <summary>Drops what may not stand in a feed, lone surrogates too, and makes every line end <c>\n</c>.</summary>
+    public static string Of(string text)
+    {
+        var first = text.AsSpan().IndexOfAny(Suspects);
+        if (first < 0)
+            return text;
+        var clean = new StringBuilder(text.Length).Append(text, 0, first);
+        for (var i = first; i < text.Length; i++)
+            i += AppendAt(clean, text, i);
+        return clean.ToString();
+    }
+
+    /// <summary>One line: line ends and tabs are spaces. Other white space, the ideographic space above all, is the author's.</summary>
+    public static string Line(string text)
+    {
+        var clean = Of(text).Trim();
+        return clean.AsSpan().ContainsAny(Breaks) ? string.Join(' ', clean.Split(BreakCharacters, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : clean;
+    }
+
+    /// <summary>Returns how many further characters were consumed.</summary>
+    private static int AppendAt(StringBuilder clean, string text, int i)
+    {
+        var next = i + 1 < text.Length ? text[i + 1] : '\0';
+        if (char.IsSurrogatePair(text[i], next))
+        {
+            clean.Append(text[i]).Append(next);
+            return 1;
+        }
+
+        // A reader of XML sees \n for both; JSON must not differ, nor a checkout with other line ends.
+        if (text[i] == '\r')
+            clean.Append('\n');
+        else if (!IsSuspect(text[i]))
+            clean.Append(text[i]);
+        return text[i] == '\r' && next == '\n' ? 1 : 0;
+    }
+
+    private static bool IsSuspect(char c) => c switch
+    {
+        '\t' or '\n' => false,
+        < ' ' or (>= '\u0080' and <= '\u009F') => true,
+        '\uFFFE' or '\uFFFF' => true,
+        _ => char.IsSurrogate(c),
+    };
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Publisher.Posts.Reading;
+
+/// <summary>What a permalink is made of.</summary>
+/// <param name="Local">The publication in the site's zone.</param>
+internal sealed record PermalinkParts(DateTimeOffset Local, IReadOnlyList<string> Categories, string Slug);
+
+/// <summary>Stage "address": Jekyll's permalink styles and templates, to a path that begins with <c>/</c>.</summary>
+internal static partial class Permalinks
+{
+    public const string Default = "date";
+
+    public static string Path(string styleOrTemplate, PermalinkParts parts)
+    {
+        var filled = Placeholder().Replace(Template(styleOrTemplate), match => Fill(match.Groups["name"].Value, parts) ?? match.Value);
+        return Slashes().Replace("/" + filled, "/");
+    }
+
+    /// <summary>Percent-encodes what may not stand in the path of a URL; what is encoded already stays.</summary>
+    public static string Escape(string path)
+    {
+        var escaped = new StringBuilder(path.Length);
+        foreach (var rune in path.EnumerateRunes())
+        {
+            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || "/-._~!$&'()*+,;=:@%".Contains((char)rune.Value, StringComparison.Ordinal)))
+                escaped.Append((char)rune.Value);
+            else
+                escaped.Append(Uri.EscapeDataString(rune.ToString()));
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string Template(string style) => style switch
+    {
+        "date" => "/:categories/:year/:month/:day/:title:output_ext",
+        "pretty" => "/:categories/:year/:month/:day/:title/",
+        "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
+        "weekdate" => "/:categories/:year/W:week/:short_day/:title:output_ext",
+        "none" => "/:categories/:title:output_ext",
+        _ => style,
+    };
+
+    private static string? Fill(string name, PermalinkParts parts)
+    {
+        var date = parts.Local;
+        return name switch
+        {
+            "categories" => string.Join('/', parts.Categories.Select(category => category.ToLowerInvariant()).Distinct()),
+            "slugified_categories" => string.Join('/', parts.Categories.Select(Slugs.Plain).Distinct()),
+            "title" => parts.Slug,
+            "slug" => Slugs.Plain(parts.Slug),
+            "output_ext" => ".html",
+            "y_day" => Text(date.DayOfYear, "000"),
+            "week" => Text(ISOWeek.GetWeekOfYear(date.DateTime), "00"),
+            "w_year" => Text(ISOWeek.GetYear(date.DateTime), "0000"),
+            "i_month" => Text(date.Month, "0"),
+            "i_day" => Text(date.Day, "0"),
+            _ => DateFormat(name) is { } format ? date.ToString(format, CultureInfo.InvariantCulture) : null,
+        };
+    }
+
+    private static string? DateFormat(string name) => name switch
+    {
+        "year" => "yyyy",
+        "short_year" => "yy",
+        "month" => "MM",
+        "day" => "dd",
+        "hour" => "HH",
+        "minute" => "mm",
+        "second" => "ss",
+        "short_month" => "MMM",
+        "long_month" => "MMMM",
+        "short_day" => "ddd",
+        "long_day" => "dddd",
+        _ => null,
+    };
+
+    private static string Text(int number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@":(?<name>slugified_categories|categories|short_year|short_month|long_month|short_day|long_day|output_ext|i_month|i_day|w_year|y_day|minute|second|month|title|year|week|hour|slug|day)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("/{2,}")]
+    private static partial Regex Slashes();
+}

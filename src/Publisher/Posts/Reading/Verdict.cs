@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Publisher.Posts.Reading;
+
+/// <summary>What becomes of a post at a given time.</summary>
+internal static class Verdict
+{
+    /// <summary>Sets status and reason of a post as it was read.</summary>
+    /// <param name="now">The time that decides what is due.</param>
+    public static Post At(Post post, DateTimeOffset now, bool drafts, bool future)
+    {
+        if (post.Status == PostStatus.Draft && drafts && post.Url is not null)
+            return post with { Status = PostStatus.Published, Reason = $"shown because posts.drafts is on, never mailed ({post.Reason})", Mailable = false };
+        if (post.Status != PostStatus.Published)
+            return post;
+        if (post.Published is not { } date)
+            return post with { Status = PostStatus.Hidden, Reason = "it has no date, neither in the front matter nor in the file name" };
+        if (date > now && !future)
+            return post with { Status = PostStatus.Scheduled, Reason = $"due {date.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}" };
+        return post.Expires <= now
+            ? post with { Status = PostStatus.Expired, Reason = $"expired {post.Expires.Value.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}" }
+            : post;
+    }
+
+    /// <summary>When the verdict on a post changes by itself; null where it does not.</summary>
+    public static DateTimeOffset? NextChange(Post post) => post.Status switch
+    {
+        PostStatus.Scheduled => post.Published,
+        PostStatus.Published => post.Expires,
+        _ => null,
+    };
+}

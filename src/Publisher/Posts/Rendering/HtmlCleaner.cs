@@ -1,0 +1,94 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Ganss.Xss;
+using Publisher.Posts.Reading;
+
+namespace Publisher.Posts.Rendering;
+
+/// <summary>Stage "clean": one pass over the DOM that makes HTML safe and every address absolute. Not shared between threads.</summary>
+internal sealed class HtmlCleaner
+{
+    private static readonly string[] AddressAttributes = ["href", "src", "poster", "cite", "data", "background", "longdesc"];
+
+    private readonly HtmlParser parser = new();
+    private readonly HtmlSanitizer sanitizer = Sanitizer();
+
+    /// <param name="links">Says what an address in this post means.</param>
+    /// <param name="title">A first heading of this text is left out: pages and feeds print the title themselves.</param>
+    public IHtmlElement Clean(string html, PostLinks links, string? title)
+    {
+        var document = parser.ParseDocument($"<!DOCTYPE html><html><body>{html}</body></html>");
+        var body = document.Body!;
+        DropTitle(body, title);
+        foreach (var frame in body.QuerySelectorAll("iframe, embed, object"))
+            LinkInstead(document, frame);
+        foreach (var image in body.QuerySelectorAll("img"))
+            LoadAtOnce(image);
+        foreach (var element in body.QuerySelectorAll("*"))
+            MakeAbsolute(element, links);
+        sanitizer.SanitizeDom((IHtmlDocument)document, body);
+        return body;
+    }
+
+    /// <summary>The HTML within an element, without the characters that XML forbids: an entity such as <c>&amp;#1;</c> can bring them in.</summary>
+    public static string Html(IElement element) => CleanText.Of(element.InnerHtml).Trim();
+
+    private static HtmlSanitizer Sanitizer()
+    {
+        var sanitizer = new HtmlSanitizer { AllowDataAttributes = false };
+        foreach (var tag in new[] { "form", "input", "button", "select", "option", "textarea", "label", "fieldset", "legend", "optgroup", "keygen", "menu", "menuitem", "style" })
+            sanitizer.AllowedTags.Remove(tag);
+        foreach (var scheme in new[] { "mailto", "tel" })
+            sanitizer.AllowedSchemes.Add(scheme);
+        foreach (var attribute in new[] { "action", "formaction", "method", "target", "contenteditable", "draggable", "dropzone", "accesskey", "tabindex" })
+            sanitizer.AllowedAttributes.Remove(attribute);
+        foreach (var attribute in new[] { "id", "class", "lang", "dir", "srcset", "sizes", "role", "aria-label", "aria-hidden" })
+            sanitizer.AllowedAttributes.Add(attribute);
+        return sanitizer;
+    }
+
+    private static void DropTitle(IElement body, string? title)
+    {
+        if (title is not null && body.FirstElementChild is { LocalName: "h1" } heading && CleanText.Line(heading.TextContent) == title)
+            heading.Remove();
+    }
+
+    private static void LinkInstead(IDocument document, IElement frame)
+    {
+        var address = frame.GetAttribute("src") ?? frame.GetAttribute("data");
+        if (string.IsNullOrWhiteSpace(address))
+        {
+            frame.Remove();
+            return;
+        }
+
+        var link = document.CreateElement("a");
+        link.SetAttribute("href", address);
+        link.TextContent = frame.GetAttribute("title") is { Length: > 0 } title ? title : address;
+        frame.Replace(link);
+    }
+
+    // Pages without scripts never load an image whose address waits in a data attribute.
+    private static void LoadAtOnce(IElement image)
+    {
+        if (image.GetAttribute("data-src") is { Length: > 0 } address)
+            image.SetAttribute("src", address);
+        if (image.GetAttribute("data-srcset") is { Length: > 0 } set)
+            image.SetAttribute("srcset", set);
+        if (!image.HasAttribute("alt"))
+            image.SetAttribute("alt", "");
+    }
+
+    private static void MakeAbsolute(IElement element, PostLinks links)
+    {
+        foreach (var name in AddressAttributes)
+        {
+            if (element.GetAttribute(name) is { } address)
+                element.SetAttribute(name, links.Absolute(address));
+        }
+
+        if (element.GetAttribute("srcset") is { } set)
+            element.SetAttribute("srcset", string.Join(", ", set.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(links.AbsoluteCandidate)));
+    }
+}

@@ -1,0 +1,38 @@
+using Publisher.Posts.Reading;
+
+namespace Publisher.Posts;
+
+/// <summary>The site as it is: the settings, then the blog's own site file, then a default.</summary>
+internal sealed record Site
+{
+    public required string Title { get; init; }
+
+    /// <summary>Absolute, ends with <c>/</c>; a base path of the blog is part of it.</summary>
+    public required Uri Url { get; init; }
+
+    public string? Description { get; init; }
+
+    public required string Language { get; init; }
+
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    public string? Author { get; init; }
+
+    public string? Copyright { get; init; }
+
+    /// <param name="fallbackUrl">The address to use where neither settings nor site file name one.</param>
+    public static Site From(SiteOptions options, SiteFile file, Uri fallbackUrl)
+    {
+        var url = options.Url ?? file.Url ?? fallbackUrl;
+        return new Site
+        {
+            Title = options.Title ?? file.Title ?? url.Host,
+            Url = url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/"),
+            Description = options.Description ?? file.Description,
+            Language = options.Language ?? file.Language ?? "en",
+            TimeZone = options.TimeZone ?? file.TimeZone ?? TimeZoneInfo.Utc,
+            Author = options.Author ?? file.Author,
+            Copyright = options.Copyright,
+        };
+    }
+}
