@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using Fluid;
+
+namespace Publisher.Templates;
+
+/// <summary>A parsed template, which can say where it broke.</summary>
+internal sealed class Template
+{
+    private readonly TemplateSource _source;
+    private readonly IFluidTemplate _parsed;
+
+    public Template(FluidParser parser, TemplateSource source)
+    {
+        _source = source;
+        if (!parser.TryParse(source.Text, out _parsed, out var error))
+            throw TemplateFault.Of(source, error);
+    }
+
+    public string Render(TemplateContext context, TextEncoder encoder)
+    {
+        try
+        {
+            return _parsed.Render(context, encoder, isolateContext: false);
+        }
+        catch (Exception e) when (e is FluidException or InvalidOperationException or TemplateException { Placed: false })
+        {
+            throw TemplateFault.Of(_source, e.Message, e);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw TemplateFault.Of(_source, $"There is no template '{e.Message}'", e);
+        }
+    }
+}
