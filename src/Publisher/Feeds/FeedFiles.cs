@@ -1,0 +1,70 @@
+namespace Publisher.Feeds;
+
+/// <summary>The folder of published feeds. A file is replaced whole or not at all, and only when its content changed.</summary>
+internal sealed class FeedFiles
+{
+    private readonly string _folder;
+
+    /// <summary>Removes what a killed process may have left half-written.</summary>
+    public FeedFiles(string folder)
+    {
+        _folder = Path.GetFullPath(folder);
+        TemporaryFile.RemoveStale(_folder);
+    }
+
+    /// <summary>Returns whether the file changed; an unchanged one is not touched.</summary>
+    /// <param name="name">Path below the folder, with <c>/</c>.</param>
+    /// <exception cref="FeedException">It could not be written; the last good file stays.</exception>
+    public bool Publish(string name, ReadOnlySpan<byte> bytes)
+    {
+        string path = PathOf(name);
+        try
+        {
+            if (Holds(path, bytes))
+                return false;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            TemporaryFile.Replace(path, bytes);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new FeedException($"The feed file {path} could not be written, the last good one stays: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Returns null where the file is not there.</summary>
+    public PublishedFile? Load(FeedFile file)
+    {
+        try
+        {
+            using var stream = new FileStream(PathOf(file.Name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            // By the handle: the path may lead to a newer file by now.
+            var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle));
+            return new(file.Name, file.ContentType, bytes, PublishedFile.ETagOf(bytes), changed);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Those of the files that are there.</summary>
+    public IReadOnlyList<PublishedFile> Load(IEnumerable<FeedFile> files) => [.. files.Select(Load).OfType<PublishedFile>()];
+
+    private string PathOf(string name)
+    {
+        string path = Path.GetFullPath(Path.Combine(_folder, name));
+        string below = Path.TrimEndingDirectorySeparator(_folder) + Path.DirectorySeparatorChar;
+        return path.StartsWith(below, StringComparison.Ordinal)
+            ? path
+            : throw new ArgumentException($"\"{name}\" is not a name below {_folder}.", nameof(name));
+    }
+
+    private static bool Holds(string path, ReadOnlySpan<byte> bytes)
+    {
+        var file = new FileInfo(path);
+        return file.Exists && file.Length == bytes.Length && bytes.SequenceEqual(File.ReadAllBytes(path));
+    }
+}

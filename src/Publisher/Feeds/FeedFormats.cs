@@ -1,0 +1,17 @@
+namespace Publisher.Feeds;
+
+/// <summary>The three formats, each with its file name and media type.</summary>
+internal static class FeedFormats
+{
+    public static IReadOnlyList<FeedFile> All { get; } =
+    [
+        new("rss.xml", "application/rss+xml; charset=utf-8", FeedFormat.Rss),
+        new("atom.xml", "application/atom+xml; charset=utf-8", FeedFormat.Atom),
+        new("feed.json", "application/feed+json; charset=utf-8", FeedFormat.Json),
+    ];
+
+    /// <summary>Those that the settings ask for.</summary>
+    public static IReadOnlyList<FeedFile> Wanted(FeedsOptions options) => [.. All.Where(file => options.Formats.Contains(file.Format))];
+
+    public static FeedFile Of(FeedFormat format) => All.Single(file => file.Format == format);
+}

@@ -1,0 +1,15 @@
+using System.ServiceModel.Syndication;
+
+namespace Publisher.Feeds;
+
+/// <summary>Writes a feed as RSS 2.0 with content:encoded, Dublin Core, Media RSS and a self link (RSS Best Practices Profile).</summary>
+internal static class RssWriter
+{
+    public static void Write(Feed feed, Uri self, Stream output)
+    {
+        using (var file = FeedXml.CreateWriter(output))
+        using (var text = new RssTextWriter(file))
+            new Rss20FeedFormatter(new RssChannel(feed, self), serializeExtensionsAsAtom: false).WriteTo(text);
+        output.WriteByte((byte)'\n');
+    }
+}

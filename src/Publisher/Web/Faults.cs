@@ -1,0 +1,36 @@
+namespace Publisher.Web;
+
+/// <summary>Turns what went wrong below into a page that says so, and notes it once.</summary>
+internal sealed partial class Faults(PageWriter pages, ILogger<Faults> log)
+{
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer.
+        }
+        catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
+        {
+            var isTooLarge = fault.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            await pages.MessageAsync(context, isTooLarge ? "tooLarge" : "badRequest", fault.StatusCode);
+        }
+        catch (InvalidDataException) when (!context.Response.HasStarted)
+        {
+            // The form reader's own bounds: too many fields, too long a name.
+            await pages.MessageAsync(context, "tooLarge", StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            LogFault(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "?", fault);
+            await pages.MessageAsync(context, "serverError", StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    // The route, not the address: addresses hold readers' tokens.
+    [LoggerMessage(401, LogLevel.Error, "{Method} {Route} failed")]
+    private partial void LogFault(string method, string route, Exception fault);
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using Publisher.Posts;
+using Publisher.Templates;
+
+namespace Publisher.Web;
+
+/// <param name="Url">The page's own address, where it has one that may be remembered.</param>
+internal sealed record PageHead(string Title, string? Description = null, Uri? Url = null);
+
+internal sealed record FeedLink(string Title, Uri Url, string Type);
+
+internal sealed record MessageLink(Uri Url, string Text);
+
+/// <summary>Writes pages from templates, and the short pages that say one thing.</summary>
+internal sealed class PageWriter(TemplateSet templates, Site site, IReadOnlyList<FeedLink> feeds)
+{
+    /// <param name="model">What the template needs beside <c>site</c>, <c>feeds</c> and <c>page</c>.</param>
+    public Task WriteAsync(HttpContext context, string name, string language, PageHead page, object model, int status = StatusCodes.Status200OK)
+    {
+        var shared = new Dictionary<string, object?> { ["site"] = site, ["feeds"] = feeds, ["page"] = page };
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        var html = Encoding.UTF8.GetBytes(templates.Render($"pages/{name}.html", language, model, shared));
+        context.Response.ContentLength = html.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(html, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>A page that says one thing, by the texts <c>KEY.heading</c> and <c>KEY.text</c>.</summary>
+    /// <param name="linkTo">Where the text <c>KEY.link</c> leads, if anywhere.</param>
+    public Task MessageAsync(HttpContext context, string key, int status = StatusCodes.Status200OK, Uri? linkTo = null, string email = "")
+    {
+        var language = Language(context);
+        var heading = templates.Text($"{key}.heading", language);
+        var text = templates.Text($"{key}.text", language, ("site", site.Title), ("email", email));
+        var link = linkTo is null ? null : new MessageLink(linkTo, templates.Text($"{key}.link", language));
+        return WriteAsync(context, "message", language, new(heading), new { heading, text, link }, status);
+    }
+
+    public string Text(string key, HttpContext context) => templates.Text(key, Language(context));
+
+    /// <summary>The reader's language, as far as there are texts in it; else the site's.</summary>
+    public string Language(HttpContext context)
+    {
+        var wanted = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.Value ?? "");
+        return wanted.FirstOrDefault(templates.Speaks) ?? site.Language;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Publisher.Web;
+
+internal static class WebRoom
+{
+    /// <summary>No form of ours comes near this; a larger body is refused before it is read.</summary>
+    public const long MaxBody = 64 * 1024;
+
+    public static void AddWeb(this WebApplicationBuilder builder, WebOptions options)
+    {
+        builder.Services.AddSingleton(options).AddSingleton<PageWriter>().AddSingleton<Faults>();
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
+    }
+
+    public static void UseWeb(this WebApplication app)
+    {
+        var faults = app.Services.GetRequiredService<Faults>();
+        app.UseSecurityHeaders();
+        app.Use(next => context => faults.InvokeAsync(context, next));
+        app.UseRouting();
+    }
+}
