@@ -1,0 +1,7 @@
+namespace Publisher.Mail;
+
+/// <summary>Makes transports: one for each sender at work, since none is shared.</summary>
+internal sealed class TransportFactory(MailOptions options, Sender sender)
+{
+    public ITransport Create() => options.Transport == TransportKind.Smtp ? new SmtpTransport(options.Smtp, sender) : new FolderTransport(options.Folder, sender);
+}
