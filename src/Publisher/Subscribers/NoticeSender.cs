@@ -1,0 +1,81 @@
+using Publisher.Mail;
+using Publisher.Posts;
+using Publisher.Templates;
+
+namespace Publisher.Subscribers;
+
+/// <summary>Sends the notices that are due. A notice may go out twice when the program dies between sending and noting it; both have one Message-ID.</summary>
+internal sealed partial class NoticeSender(
+    NoticeQueue queue,
+    SubscriberLinks links,
+    SigningKey key,
+    Site site,
+    MailOptions mail,
+    Sender sender,
+    TransportFactory transports,
+    TemplateSet templates,
+    TimeProvider time,
+    ILogger<NoticeSender> log)
+{
+    private const int Chunk = 100;
+
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
+
+    public async Task SendDueAsync(CancellationToken cancellation)
+    {
+        var due = await queue.DueAsync(time.GetUtcNow(), Chunk, cancellation);
+        if (due.Count == 0)
+            return;
+        await using var transport = transports.Create();
+        foreach (var notice in due)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var reply = await transport.SendAsync(Message(notice), cancellation);
+            await SettleAsync(notice, reply);
+            if (reply.Kind == ReplyKind.Faulted)
+                return;
+        }
+    }
+
+    // The mail has left, or not: that is noted even while the program stops.
+    private Task SettleAsync(Notice notice, TransportReply reply)
+    {
+        var now = time.GetUtcNow();
+        if (reply.Kind is ReplyKind.Accepted or ReplyKind.Refused || now - notice.CreatedAt > GiveUpAfter)
+            return queue.SettleAsync(notice.Id, reply.Text, now, CancellationToken.None);
+        LogDeferred(notice.Kind, reply.Text);
+        var wait = TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(notice.Attempts, 6))));
+        return queue.DeferAsync(notice.Id, reply.Text, now + wait, CancellationToken.None);
+    }
+
+    private OutgoingMessage Message(Notice notice)
+    {
+        var subscriber = notice.Subscriber;
+        var isConfirm = notice.Kind == NoticeKind.Confirm;
+        var name = isConfirm ? "mails/confirm" : "mails/already-subscribed";
+        // Who has not confirmed has nothing to leave or to change.
+        var model = new
+        {
+            site,
+            confirmUrl = isConfirm ? links.Confirm(subscriber) : null,
+            preferencesUrl = isConfirm ? null : links.Preferences(subscriber.Id),
+            unsubscribeUrl = isConfirm ? null : links.Unsubscribe(subscriber.Id),
+            postalAddress = mail.PostalAddress,
+            reason = templates.Text("reason.requested", subscriber.Language, ("site", site.Title)),
+        };
+        string Render(string part) => templates.Render($"{name}.{part}", subscriber.Language, model).Trim();
+        return new()
+        {
+            MessageId = $"{key.Name("notice", $"{notice.Id}")}@{sender.Domain}",
+            To = subscriber.Email,
+            Subject = Render("subject"),
+            Text = Render("txt"),
+            Html = Render("html"),
+            Date = notice.CreatedAt,
+            Language = subscriber.Language,
+        };
+    }
+
+    [LoggerMessage(201, LogLevel.Warning, "A {Kind} mail could not be sent and will be tried again: {Reply}")]
+    private partial void LogDeferred(NoticeKind kind, string reply);
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using Publisher.Storage;
+
+namespace Publisher.Subscribers;
+
+/// <summary>The secret that links in mails are signed with. It lives in the database, so that every machine on it accepts the same links.</summary>
+internal sealed class SigningKey
+{
+    private readonly byte[] secret;
+
+    public SigningKey(byte[] secret) => this.secret = secret;
+
+    /// <summary>The first 16 bytes of an HMAC-SHA-256.</summary>
+    public byte[] Sign(string purpose, ReadOnlySpan<byte> payload)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        hash.AppendData(Encoding.UTF8.GetBytes(purpose));
+        hash.AppendData([0]);
+        hash.AppendData(payload);
+        return hash.GetHashAndReset()[..16];
+    }
+
+    /// <summary>A name that only the holder of the key can tell, in 32 hexadecimal digits.</summary>
+    public string Name(string purpose, string of) => Convert.ToHexStringLower(Sign(purpose, Encoding.UTF8.GetBytes(of)));
+
+    /// <summary>Reads the key, or makes one for a new database.</summary>
+    public static async Task<SigningKey> LoadAsync(Database database, TimeProvider time, CancellationToken cancellation)
+    {
+        var secrets = await database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync(
+                    "insert into keys (id, secret, created_at) values (1, @secret, @now) on conflict (id) do nothing",
+                    cancellation,
+                    ("secret", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))),
+                    ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+                return await transaction.QueryAsync("select secret from keys where id = 1", row => row.GetString(0), cancellation);
+            },
+            cancellation);
+        return new(Convert.FromHexString(secrets[0]));
+    }
+}

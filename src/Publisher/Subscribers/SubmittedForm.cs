@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Publisher.Subscribers;
+
+/// <summary>A form as it came in, within bounds. Anybody may send anything.</summary>
+/// <param name="Cadence">Null where the field holds no cadence; absent, the default.</param>
+/// <param name="IsTrapped">Whether the field that people do not see was filled in.</param>
+internal sealed record SubmittedForm(string Email, Cadence? Cadence, IReadOnlyList<string> Topics, bool IsTrapped)
+{
+    private const int MaxTopics = 50;
+    private const int MaxTopicLength = 100;
+    private static readonly FormOptions Bounds = new() { ValueCountLimit = 200, KeyLengthLimit = 64, ValueLengthLimit = 4096 };
+
+    /// <exception cref="BadHttpRequestException">The body is no form, or too large.</exception>
+    public static async Task<SubmittedForm> ReadAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+            throw new BadHttpRequestException("a form is wanted here", StatusCodes.Status400BadRequest);
+        var form = await context.Request.ReadFormAsync(Bounds, context.RequestAborted);
+        var topics = form["topics"].OfType<string>()
+            .Select(topic => topic.Trim())
+            .Where(topic => topic.Length is > 0 and <= MaxTopicLength && !topic.Any(char.IsControl))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Take(MaxTopics);
+        return new(((string?)form["email"] ?? "").Trim(), Read((string?)form["cadence"]), [.. topics], !string.IsNullOrEmpty(form["website"]));
+    }
+
+    private static Cadence? Read(string? text) =>
+        string.IsNullOrEmpty(text) ? Subscribers.Cadence.Instant
+        : Enum.GetValues<Cadence>().Cast<Cadence?>().FirstOrDefault(cadence => SubscriberRows.Word(cadence!.Value) == text);
+}

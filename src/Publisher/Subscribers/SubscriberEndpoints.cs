@@ -1,0 +1,153 @@
+using Publisher.Mail;
+using Publisher.Posts;
+using Publisher.Web;
+
+namespace Publisher.Subscribers;
+
+/// <summary>The reader's pages. GET asks, POST acts: a mail scanner that follows every link changes nothing.</summary>
+internal sealed class SubscriberEndpoints(Subscriptions subscriptions, Tokens tokens, SubscriberLinks links, CatalogueStore catalogues, PageWriter pages, Site site)
+{
+    private static readonly string[] Look = ["GET", "HEAD"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var own = routes.ServiceProvider.GetRequiredService<SubscriberEndpoints>();
+        var group = routes.MapGroup("").AddEndpointFilter(NoTrace);
+        group.MapMethods("/subscribe", Look, Of(own.ShowSubscribe));
+        group.MapPost("/subscribe", Of(own.Subscribe));
+        group.MapMethods("/confirm/{token}", Look, Of(own.ShowConfirm));
+        group.MapPost("/confirm/{token}", Of(own.Confirm));
+        group.MapMethods("/preferences/{token}", Look, Of(own.ShowPreferences));
+        group.MapPost("/preferences/{token}", Of(own.ChangePreferences));
+        group.MapMethods("/unsubscribe/{token}", Look, Of(own.ShowUnsubscribe));
+        group.MapPost("/unsubscribe/{token}", Of(own.Unsubscribe));
+    }
+
+    private static Func<HttpContext, Task> Of(Func<HttpContext, Task> handler) => handler;
+
+    // A reader's page is nobody else's: no cache keeps it, no search engine finds it.
+    private static ValueTask<object?> NoTrace(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var headers = invocation.HttpContext.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers["X-Robots-Tag"] = "noindex";
+        return next(invocation);
+    }
+
+    private Task ShowSubscribe(HttpContext context) => ShowForm(context, SubscribeForm.Empty(catalogues.Current));
+
+    private Task ShowForm(HttpContext context, SubscribeForm form, int status = StatusCodes.Status200OK) =>
+        pages.WriteAsync(context, "subscribe", pages.Language(context), new(pages.Text("subscribe.title", context)), new { form }, status);
+
+    private async Task Subscribe(HttpContext context)
+    {
+        var form = await SubmittedForm.ReadAsync(context);
+        if (form.Cadence is not { } cadence)
+        {
+            await pages.MessageAsync(context, "badRequest", StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        if (!EmailAddress.TryParse(form.Email, out var email))
+        {
+            var topics = SubscribeForm.Offer(catalogues.Current, form.Topics);
+            await ShowForm(context, new(form.Email, SubscriberRows.Word(cadence), topics, pages.Text("subscribe.errorEmail", context), ""), StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        // Who fills in the field that people do not see is no reader; it is told what every reader is told.
+        if (!form.IsTrapped)
+            await subscriptions.RequestAsync(email, new(cadence, form.Topics, pages.Language(context)), context.RequestAborted);
+        await pages.MessageAsync(context, "checkMail");
+    }
+
+    private async Task ShowConfirm(HttpContext context)
+    {
+        if (await ConfirmableAsync(context) is not { } subscriber)
+            await Expired(context);
+        else
+            await Show(context, "confirm", new { email = Masked(subscriber), action = context.Request.Path.Value });
+    }
+
+    private async Task Confirm(HttpContext context)
+    {
+        if (tokens.ReadConfirm(Token(context)) is { } token && await subscriptions.ConfirmAsync(token.Id, token.RequestedAt, context.RequestAborted))
+            await pages.MessageAsync(context, "confirmed", linkTo: links.Preferences(token.Id));
+        else
+            await Expired(context);
+    }
+
+    private async Task ShowPreferences(HttpContext context)
+    {
+        if (await FindAsync(tokens.ReadPreferences(Token(context)), context) is { Status: not SubscriberStatus.Unconfirmed } subscriber)
+            await ShowPreferences(context, subscriber, saved: false);
+        else
+            await Expired(context);
+    }
+
+    private Task ShowPreferences(HttpContext context, Subscriber subscriber, bool saved) => Show(context, "preferences", new
+    {
+        email = Masked(subscriber),
+        action = context.Request.Path.Value,
+        cadence = SubscriberRows.Word(subscriber.Cadence),
+        topics = SubscribeForm.Offer(catalogues.Current, subscriber.Topics),
+        saved,
+        unsubscribeUrl = links.Unsubscribe(subscriber.Id),
+    });
+
+    private async Task ChangePreferences(HttpContext context)
+    {
+        var form = await SubmittedForm.ReadAsync(context);
+        if (await FindAsync(tokens.ReadPreferences(Token(context)), context) is not { Status: not SubscriberStatus.Unconfirmed } subscriber)
+            await Expired(context);
+        else if (form.Cadence is not { } cadence)
+            await pages.MessageAsync(context, "badRequest", StatusCodes.Status400BadRequest);
+        else
+        {
+            await subscriptions.ChangeAsync(subscriber.Id, cadence, form.Topics, context.RequestAborted);
+            await ShowPreferences(context, subscriber with { Cadence = cadence, Topics = form.Topics }, saved: true);
+        }
+    }
+
+    private async Task ShowUnsubscribe(HttpContext context)
+    {
+        if (await FindAsync(tokens.ReadUnsubscribe(Token(context)), context) is { } subscriber)
+            await Show(context, "unsubscribe", new { email = Masked(subscriber), action = context.Request.Path.Value, preferencesUrl = links.Preferences(subscriber.Id) });
+        else
+            await Expired(context);
+    }
+
+    // RFC 8058 section 3.2: whatever the body says, the token tells who. No redirect, no cookie, and a second time is as good as the first.
+    private async Task Unsubscribe(HttpContext context)
+    {
+        if (await FindAsync(tokens.ReadUnsubscribe(Token(context)), context) is not { } subscriber)
+        {
+            await Expired(context);
+            return;
+        }
+
+        await subscriptions.UnsubscribeAsync(subscriber.Id, context.RequestAborted);
+        await pages.MessageAsync(context, "unsubscribed", linkTo: links.Preferences(subscriber.Id), email: Masked(subscriber));
+    }
+
+    private async Task<Subscriber?> ConfirmableAsync(HttpContext context)
+    {
+        var token = tokens.ReadConfirm(Token(context));
+        return await FindAsync(token?.Id, context) is { } subscriber && subscriber.RequestedAt == token?.RequestedAt && subscriber.Status != SubscriberStatus.Unsubscribed
+            ? subscriber
+            : null;
+    }
+
+    private async Task<Subscriber?> FindAsync(long? id, HttpContext context) =>
+        id is { } known ? await subscriptions.FindAsync(known, context.RequestAborted) : null;
+
+    private Task Show(HttpContext context, string name, object model) =>
+        pages.WriteAsync(context, name, pages.Language(context), new(pages.Text($"{name}.title", context)), model);
+
+    private Task Expired(HttpContext context) =>
+        pages.MessageAsync(context, "linkExpired", StatusCodes.Status404NotFound, linkTo: new(site.Url, "subscribe"));
+
+    private static string Token(HttpContext context) => context.Request.RouteValues["token"] as string ?? "";
+
+    private static string Masked(Subscriber subscriber) => EmailAddress.TryParse(subscriber.Email, out var email) ? email.Masked : "";
+}

@@ -1,0 +1,15 @@
+namespace Publisher.Subscribers;
+
+internal static class SubscribersRoom
+{
+    public static IServiceCollection AddSubscribers(this IServiceCollection services, SigningKey key) => services
+        .AddSingleton(key)
+        .AddSingleton<Tokens>()
+        .AddSingleton<SubscriberLinks>()
+        .AddSingleton<NoticeQueue>()
+        .AddSingleton<NoticeSender>()
+        .AddSingleton<Subscriptions>()
+        .AddSingleton<SubscriberEndpoints>();
+
+    public static void MapSubscribers(this IEndpointRouteBuilder routes) => SubscriberEndpoints.Map(routes);
+}

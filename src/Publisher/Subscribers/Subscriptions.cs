@@ -1,0 +1,147 @@
+using System.Data.Common;
+using Publisher.Mail;
+using Publisher.Storage;
+using static Publisher.Subscribers.SubscriberRows;
+
+namespace Publisher.Subscribers;
+
+/// <summary>What a reader asks for.</summary>
+internal sealed record Wish(Cadence Cadence, IReadOnlyList<string> Topics, string Language);
+
+/// <summary>The life of a subscription: requested, confirmed, changed, ended. Each step is one transaction.</summary>
+internal sealed class Subscriptions(Database database, NoticeQueue notices, TimeProvider time)
+{
+    /// <summary>How long a link to confirm is good.</summary>
+    public static readonly TimeSpan ConfirmWithin = TimeSpan.FromDays(3);
+
+    // One confirmation mail a day and three a month to an address: a form on the web must not become a weapon against a mailbox.
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    /// <summary>Takes a request from anybody for any address. What it does depends on who has the address; what the caller can see does not.</summary>
+    public async Task RequestAsync(EmailAddress email, Wish wish, CancellationToken cancellation)
+    {
+        await database.WriteAsync(transaction => RequestAsync(transaction, email, wish, cancellation), cancellation);
+        notices.Hint();
+    }
+
+    public async Task<Subscriber?> FindAsync(long id, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync($"select {Columns} from subscribers where id = @id", Read, cancellation, ("id", id))).SingleOrDefault();
+    }
+
+    /// <summary>Confirms one request. From here on the reader gets what is released later, nothing earlier.</summary>
+    /// <returns>False where the request was answered otherwise, was made anew since, or is too old.</returns>
+    public Task<bool> ConfirmAsync(long id, DateTimeOffset requestedAt, CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            var now = time.GetUtcNow();
+            if (now - requestedAt > ConfirmWithin)
+                return false;
+            var done = await transaction.ExecuteAsync(
+                """
+                update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null,
+                    caught_up_to = (select coalesce(max(sequence), 0) from releases)
+                where id = @id and status = 'unconfirmed' and requested_at = @requested_at
+                """,
+                cancellation,
+                ("id", id),
+                ("requested_at", requestedAt.ToUnixTimeMilliseconds()),
+                ("now", now.ToUnixTimeMilliseconds()));
+            return done == 1 || await IsConfirmedAsync(transaction, id, requestedAt, cancellation);
+        },
+        cancellation);
+
+    /// <summary>Changes what a reader gets. A reader who had left and asks from a link in an own mail comes back, from the present on.</summary>
+    public Task ChangeAsync(long id, Cadence cadence, IReadOnlyList<string> topics, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.ExecuteAsync(
+            """
+            update subscribers set cadence = @cadence, topics = @topics,
+                caught_up_to = case when status = 'unsubscribed' then (select coalesce(max(sequence), 0) from releases) else caught_up_to end,
+                confirmed_at = case when status = 'unsubscribed' then @now else confirmed_at end,
+                status = case when status = 'unsubscribed' then 'confirmed' else status end
+            where id = @id
+            """,
+            cancellation,
+            ("id", id),
+            ("cadence", Word(cadence)),
+            ("topics", Text(topics)),
+            ("now", time.GetUtcNow().ToUnixTimeMilliseconds())),
+        cancellation);
+
+    /// <summary>Ends a subscription at once; mail that is queued for it is withheld. Doing it twice is as good as once.</summary>
+    public Task UnsubscribeAsync(long id, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.ExecuteAsync(
+            "update subscribers set status = 'unsubscribed', unsubscribed_at = @now where id = @id and status <> 'unsubscribed'",
+            cancellation,
+            ("id", id),
+            ("now", time.GetUtcNow().ToUnixTimeMilliseconds())),
+        cancellation);
+
+    private async Task RequestAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
+    {
+        var known = (await transaction.QueryAsync($"select {Columns} from subscribers where email_key = @key", Read, cancellation, ("key", email.Key))).SingleOrDefault();
+        if (known is null)
+            await InsertAsync(transaction, email, wish, cancellation);
+        else if (known.Status == SubscriberStatus.Confirmed)
+            await NoticeAsync(transaction, known.Id, NoticeKind.AlreadySubscribed, cancellation);
+        else
+            await RenewAsync(transaction, known, wish, cancellation);
+    }
+
+    private async Task InsertAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
+    {
+        var ids = await transaction.QueryAsync(
+            """
+            insert into subscribers (email, email_key, status, cadence, topics, language, caught_up_to, requested_at)
+            values (@email, @key, 'unconfirmed', @cadence, @topics, @language, 0, @now) returning id
+            """,
+            row => row.GetInt64(0),
+            cancellation,
+            [("email", email.Address), ("key", email.Key), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), .. Values(wish)]);
+        await NoticeAsync(transaction, ids[0], NoticeKind.Confirm, cancellation);
+    }
+
+    // The link that was mailed belongs to the request it was mailed for: where no new mail goes out, the old request stays in force.
+    private async Task RenewAsync(DbTransaction transaction, Subscriber known, Wish wish, CancellationToken cancellation)
+    {
+        var mailed = await NoticeAsync(transaction, known.Id, NoticeKind.Confirm, cancellation);
+        await transaction.ExecuteAsync(
+            """
+            update subscribers set cadence = @cadence, topics = @topics, language = @language,
+                status = case when @mailed then 'unconfirmed' else status end,
+                requested_at = case when @mailed then @now else requested_at end
+            where id = @id
+            """,
+            cancellation,
+            [("id", known.Id), ("mailed", mailed), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), .. Values(wish)]);
+    }
+
+    private async Task<bool> NoticeAsync(DbTransaction transaction, long id, NoticeKind kind, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var recent = await transaction.QueryAsync(
+            "select created_at from notices where subscriber_id = @id and kind = @kind and created_at > @since",
+            row => row.Instant(0),
+            cancellation,
+            ("id", id),
+            ("kind", Word(kind)),
+            ("since", (now - Month).ToUnixTimeMilliseconds()));
+        if (recent.Any(at => at > now - Day) || (kind == NoticeKind.Confirm && recent.Count >= 3))
+            return false;
+        await NoticeQueue.AddAsync(transaction, id, kind, now, cancellation);
+        return true;
+    }
+
+    private static (string Name, object? Value)[] Values(Wish wish) =>
+        [("cadence", Word(wish.Cadence)), ("topics", Text(wish.Topics)), ("language", wish.Language)];
+
+    private static async Task<bool> IsConfirmedAsync(DbTransaction transaction, long id, DateTimeOffset requestedAt, CancellationToken cancellation) =>
+        (await transaction.QueryAsync(
+            "select 1 from subscribers where id = @id and status = 'confirmed' and requested_at = @requested_at",
+            row => row.GetInt32(0),
+            cancellation,
+            ("id", id),
+            ("requested_at", requestedAt.ToUnixTimeMilliseconds()))).Count == 1;
+}
