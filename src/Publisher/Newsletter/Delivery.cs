@@ -1,0 +1,31 @@
+namespace Publisher.Newsletter;
+
+internal enum DeliveryStatus
+{
+    /// <summary>Not tried yet.</summary>
+    Pending,
+
+    /// <summary>Claimed by a connection.</summary>
+    Sending,
+    Sent,
+
+    /// <summary>Put off by the server; tried again when due.</summary>
+    Deferred,
+
+    /// <summary>Refused for good, or given up.</summary>
+    Failed,
+
+    /// <summary>The connection broke before the last answer: nobody knows.</summary>
+    Unknown,
+
+    /// <summary>Not sent, by decision: the reader had left.</summary>
+    Withheld,
+}
+
+/// <summary>One issue to one reader, claimed for sending.</summary>
+/// <param name="Attempts">Attempts that were made before.</param>
+internal sealed record Delivery(long IssueId, long SubscriberId, int Attempts, DateTimeOffset? FirstTriedAt);
+
+/// <summary>What the ledger is told about a delivery.</summary>
+/// <param name="Due">When it is tried again, where it is.</param>
+internal sealed record Outcome(DeliveryStatus Status, string Reply, DateTimeOffset? Due = null);
