@@ -1,1 +1,3 @@
-return 0;
+using Publisher.Commands;
+
+return await CommandLine.RunAsync(args, TimeProvider.System);

@@ -1,0 +1,63 @@
+using Publisher.Posts;
+using Publisher.Posts.Identity;
+using Publisher.Posts.Rendering;
+using Publisher.Settings;
+using Publisher.Storage;
+
+namespace Publisher.Commands;
+
+/// <summary>What the one-pass commands work on: the posts read once, with the ids of the database where there is one. Nothing is written.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private Desk(ServiceProvider services, World world, Database? database, Catalogue catalogue)
+    {
+        this.services = services;
+        World = world;
+        Database = database;
+        Catalogue = catalogue;
+    }
+
+    public World World { get; }
+
+    /// <summary>Null where there is no database yet.</summary>
+    public Database? Database { get; }
+
+    public Catalogue Catalogue { get; }
+
+    public PostRenderer Renderer => services.GetRequiredService<PostRenderer>();
+
+    /// <exception cref="CommandException">The posts folder cannot be read.</exception>
+    public static async Task<Desk> OpenAsync(LoadedSettings loaded, TimeProvider time, CancellationToken cancellation)
+    {
+        var settings = loaded.Settings;
+        PostsFolder.Require(loaded);
+        var world = World.Read(settings);
+        var database = await OpenDatabaseAsync(settings.Storage, cancellation);
+        var services = new ServiceCollection().AddSingleton(time).AddPosts(settings.Posts, world.Site, world.SiteFile);
+        if (database is not null)
+            services.AddSingleton(database);
+        var provider = services.BuildServiceProvider();
+        var known = database is null ? [] : await provider.GetRequiredService<PostRegister>().LoadAsync(cancellation);
+        var (catalogue, _) = await provider.GetRequiredService<CatalogueReader>().ReadAsync(Catalogue.Empty, known, cancellation);
+        return catalogue.FolderProblem is { } problem ? throw new CommandException(problem) : new(provider, world, database, catalogue);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (Database is not null)
+            await Database.DisposeAsync();
+    }
+
+    private static async Task<Database?> OpenDatabaseAsync(StorageOptions options, CancellationToken cancellation)
+    {
+        if (!File.Exists(StorageRoom.FileOf(options)))
+            return null;
+        var database = StorageRoom.Open(options);
+        await using var connection = await database.OpenAsync(cancellation);
+        var tables = await connection.QueryAsync("select count(*) from sqlite_master where name in ('posts', 'marks', 'deliveries')", row => row.GetInt64(0), cancellation);
+        return tables[0] == 3 ? database : null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Publisher.Posts;
+using Publisher.Posts.Rendering;
+using Spectre.Console;
+
+namespace Publisher.Commands;
+
+/// <summary><c>posts</c>: every file that was seen, with its verdict.</summary>
+internal static class PostsCommand
+{
+    public static Command Create(SharedOptions shared, TimeProvider time)
+    {
+        var command = new Command("posts", "Lists every file that was seen, with its verdict and the reason\n\nExamples:\n  publisher posts\n  publisher posts --json");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var loaded = shared.Read(parsed);
+            await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
+            if (shared.WantsJson(parsed))
+            {
+                foreach (var post in desk.Catalogue.Posts)
+                    await Console.Out.WriteLineAsync(Json.Of(Line(post, desk.Renderer)));
+            }
+            else
+            {
+                Terminal.Write(Table(desk.Catalogue));
+                await Console.Out.WriteLineAsync(Counts(desk.Catalogue));
+            }
+
+            return CommandLine.Good;
+        });
+        return command;
+    }
+
+    private static object Line(Post post, PostRenderer renderer) => new
+    {
+        path = post.Path,
+        status = post.Status,
+        reason = post.Reason,
+        id = post.Id.Length > 0 ? post.Id : null,
+        url = post.Url?.AbsoluteUri,
+        title = post.Title,
+        published = post.Published,
+        updated = post.Updated,
+        authors = post.Authors,
+        categories = post.Categories,
+        tags = post.Tags,
+        language = post.Language,
+        summary = post.Status is PostStatus.Broken or PostStatus.Skipped ? "" : renderer.Render(post).Summary,
+        enclosures = Array.Empty<object>(),
+        problems = post.Problems.Select(problem => new { line = problem.Line, severity = problem.Severity, message = problem.Message }),
+    };
+
+    private static Table Table(Catalogue catalogue)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("File", "Verdict", "Published", "Title");
+        foreach (var post in catalogue.Posts)
+        {
+            table.AddRow(
+                new Text(post.Path),
+                new Text(post.Status.ToString().ToLowerInvariant(), new Style(Colour(post.Status))),
+                new Text(post.Published?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? ""),
+                new Text(post.Reason.Length > 0 ? $"{post.Title}\n{post.Reason}".Trim() : post.Title));
+        }
+
+        return table;
+    }
+
+    private static string Counts(Catalogue catalogue) =>
+        $"{catalogue.Posts.Count} files: " + string.Join(", ", Enum.GetValues<PostStatus>().Select(status => $"{catalogue.Posts.Count(post => post.Status == status)} {status.ToString().ToLowerInvariant()}"));
+
+    private static Color Colour(PostStatus status) => status switch
+    {
+        PostStatus.Published => Color.Green,
+        PostStatus.Broken => Color.Red,
+        PostStatus.Scheduled => Color.Blue,
+        _ => Color.Grey,
+    };
+}

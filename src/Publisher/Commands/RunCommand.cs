@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Publisher.Mail;
+using Publisher.Posts;
+using Publisher.Settings;
+
+namespace Publisher.Commands;
+
+/// <summary><c>run</c>: the service.</summary>
+internal static class RunCommand
+{
+    public static Command Create(SharedOptions shared, TimeProvider time)
+    {
+        var command = new Command("run", "Runs the service: watches the posts, publishes feeds, serves pages, mails new posts (the default)\n\nExamples:\n  publisher run\n  publisher run --config /etc/publisher.yaml\n  publisher run --set web.enabled=false");
+        command.SetAction((parsed, cancellation) => RunAsync(shared.Read(parsed), time, cancellation));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(LoadedSettings loaded, TimeProvider time, CancellationToken cancellation)
+    {
+        PostsFolder.Require(loaded);
+        await using var publisher = await PublisherHost.BuildAsync(loaded, time, cancellation: cancellation);
+        try
+        {
+            await publisher.Host.StartAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            throw new CommandException($"The web cannot listen on {string.Join(", ", loaded.Settings.Web.Urls)}: {Innermost(fault).Message}. Stop what uses the port, or set web.urls to another, such as http://localhost:8081", fault);
+        }
+
+        await Console.Out.WriteLineAsync(Greeting(publisher.Host.Services, loaded));
+        await publisher.Host.WaitForShutdownAsync(cancellation);
+        return CommandLine.Good;
+    }
+
+    private static string Greeting(IServiceProvider services, LoadedSettings loaded)
+    {
+        var settings = loaded.Settings;
+        var catalogue = services.GetRequiredService<CatalogueStore>().Current;
+        var lines = new List<string>
+        {
+            loaded.ConfigFile is { } file ? $"Settings   {file}" : "Settings   the defaults (there is no config/publisher.yaml)",
+            $"Posts      {settings.Posts.Folder}: {Count(catalogue)}",
+            $"Feeds      {settings.Feeds.Folder}: {string.Join(", ", services.GetRequiredService<Feeds.FeedPublisher>().Published.Keys.Order())}",
+            $"Mail       {(settings.Mail.Transport == TransportKind.Folder ? $"written to {settings.Mail.Folder} as .eml files" : $"sent through {settings.Mail.Smtp.Host}:{settings.Mail.Smtp.Port}")}",
+        };
+        if (settings.Web.Enabled)
+            lines.Add($"Web        {string.Join(", ", Addresses(services))}");
+        lines.Add("Save a post and the feeds follow. Ctrl+C stops.");
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Count(Catalogue catalogue)
+    {
+        var counts = catalogue.Posts.GroupBy(post => post.Status).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
+        return catalogue.Posts.Count == 0 ? "no posts yet" : string.Join(", ", counts);
+    }
+
+    private static IEnumerable<string> Addresses(IServiceProvider services) =>
+        services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+
+    private static Exception Innermost(Exception fault) => fault.InnerException is { } inner ? Innermost(inner) : fault;
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using Publisher.Newsletter;
+using Publisher.Posts;
+using Publisher.Scheduling;
+using Publisher.Settings;
+using Publisher.Storage;
+using Publisher.Subscribers;
+using Spectre.Console;
+
+namespace Publisher.Commands;
+
+/// <summary><c>status</c>: one screen of what is there, what comes and what went wrong.</summary>
+internal static class StatusCommand
+{
+    private sealed record Status(
+        IReadOnlyDictionary<PostStatus, int> Posts,
+        IReadOnlyList<FeedStatus> Feeds,
+        IReadOnlyDictionary<SubscriberStatus, long> Subscribers,
+        IReadOnlyDictionary<DeliveryStatus, long> Deliveries,
+        IReadOnlyList<ScheduleStatus> Schedules,
+        IReadOnlyList<ErrorStatus> Errors);
+
+    private sealed record FeedStatus(string Name, long Bytes, DateTimeOffset Changed);
+
+    private sealed record ScheduleStatus(Cadence Cadence, DateTimeOffset? Next);
+
+    private sealed record ErrorStatus(DateTimeOffset At, string Reply, long Count);
+
+    public static Command Create(SharedOptions shared, TimeProvider time)
+    {
+        var command = new Command("status", "Shows posts, feeds, subscribers, the queue, the schedules and the last errors\n\nExamples:\n  publisher status\n  publisher status --json");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var loaded = shared.Read(parsed);
+            var status = await ReadAsync(loaded, time, cancellation);
+            if (shared.WantsJson(parsed))
+                await Console.Out.WriteLineAsync(Json.Of(status));
+            else
+                Show(status);
+            return CommandLine.Good;
+        });
+        return command;
+    }
+
+    private static async Task<Status> ReadAsync(LoadedSettings loaded, TimeProvider time, CancellationToken cancellation)
+    {
+        await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
+        var schedules = new Schedules(loaded.Settings.Newsletter.Schedules, desk.World.Site);
+        return new(
+            desk.Catalogue.Posts.CountBy(post => post.Status).ToDictionary(),
+            Feeds(loaded.Settings.Feeds.Folder),
+            desk.Database is { } database ? await SubscribersAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
+            desk.Database is { } ledger ? await new Ledger(ledger, loaded.Settings.Newsletter).CountAsync(cancellation) : new Dictionary<DeliveryStatus, long>(),
+            [.. Enum.GetValues<Cadence>().Select(cadence => new ScheduleStatus(cadence, schedules.Next(cadence, time.GetUtcNow())))],
+            desk.Database is { } faults ? await ErrorsAsync(faults, cancellation) : []);
+    }
+
+    private static IReadOnlyList<FeedStatus> Feeds(string folder) =>
+        [.. Publisher.Feeds.FeedFormats.All.Select(file => new FileInfo(Path.Combine(folder, file.Name))).Where(file => file.Exists)
+            .Select(file => new FeedStatus(file.Name, file.Length, file.LastWriteTimeUtc))];
+
+    private static async Task<IReadOnlyDictionary<SubscriberStatus, long>> SubscribersAsync(Database database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var counts = await connection.QueryAsync("select status, count(*) from subscribers group by status", row => (SubscriberRows.Value<SubscriberStatus>(row.GetString(0)), row.GetInt64(1)), cancellation);
+        return counts.ToDictionary();
+    }
+
+    private static async Task<IReadOnlyList<ErrorStatus>> ErrorsAsync(Database database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.QueryAsync(
+            "select max(settled_at), reply, count(*) from deliveries where status in ('failed', 'deferred', 'unknown') and settled_at is not null and reply is not null group by reply order by 1 desc limit 5",
+            row => new ErrorStatus(row.Instant(0), row.GetString(1), row.GetInt64(2)),
+            cancellation);
+    }
+
+    private static void Show(Status status)
+    {
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
+        Row(table, "Posts", Counts(status.Posts));
+        foreach (var feed in status.Feeds)
+            Row(table, feed.Name, string.Create(CultureInfo.InvariantCulture, $"{feed.Bytes:N0} bytes, changed {feed.Changed:yyyy-MM-dd HH:mm:ss}"));
+        Row(table, "Subscribers", Counts(status.Subscribers));
+        Row(table, "Deliveries", Counts(status.Deliveries));
+        foreach (var schedule in status.Schedules)
+            Row(table, $"Next {SubscriberRows.Word(schedule.Cadence)}", schedule.Next?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "never");
+        foreach (var error in status.Errors)
+            Row(table, "Error", string.Create(CultureInfo.InvariantCulture, $"{error.At:yyyy-MM-dd HH:mm}: {error.Reply} ({error.Count})"));
+        Terminal.Write(table);
+    }
+
+    private static void Row(Table table, string name, string text) => table.AddRow(new Text(name), new Text(text));
+
+    private static string Counts<TKey, TCount>(IReadOnlyDictionary<TKey, TCount> counts)
+        where TKey : struct, Enum => counts.Count == 0 ? "none" : string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key.ToString().ToLowerInvariant()}"));
+}

@@ -1,0 +1,101 @@
+using Publisher.Feeds;
+using Publisher.Mail;
+using Publisher.Newsletter;
+using Publisher.Pages;
+using Publisher.Posts;
+using Publisher.Scheduling;
+using Publisher.Settings;
+using Publisher.Storage;
+using Publisher.Subscribers;
+using Publisher.Templates;
+using Publisher.Web;
+
+namespace Publisher;
+
+/// <summary>The service put together: a line a feature, in the order of dependence.</summary>
+internal sealed class PublisherHost : IAsyncDisposable
+{
+    private readonly ProcessLock held;
+    private readonly Database database;
+
+    private PublisherHost(IHost host, ProcessLock held, Database database)
+    {
+        Host = host;
+        this.held = held;
+        this.database = database;
+    }
+
+    public IHost Host { get; }
+
+    /// <param name="time">Every clock in the program.</param>
+    /// <param name="adjust">Further services, for tests.</param>
+    /// <exception cref="StorageException">The database is in use or cannot be opened.</exception>
+    public static async Task<PublisherHost> BuildAsync(LoadedSettings loaded, TimeProvider time, Action<IServiceCollection>? adjust = null, CancellationToken cancellation = default)
+    {
+        var settings = loaded.Settings;
+        var world = World.Read(settings);
+        var database = StorageRoom.Open(settings.Storage);
+        var held = ProcessLock.Take(StorageRoom.FileOf(settings.Storage));
+        try
+        {
+            await new Migrator(database, time).MigrateAsync(cancellation);
+            var key = await SigningKey.LoadAsync(database, time, cancellation);
+            var host = settings.Web.Enabled ? BuildWeb(loaded, world, database, key, time, adjust) : BuildWorker(loaded, world, database, key, time, adjust);
+            return new(host, held, database);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Host is IAsyncDisposable host)
+            await host.DisposeAsync();
+        await database.DisposeAsync();
+        held.Dispose();
+    }
+
+    private static WebApplication BuildWeb(LoadedSettings loaded, World world, Database database, SigningKey key, TimeProvider time, Action<IServiceCollection>? adjust)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.AddWeb(loaded.Settings.Web);
+        builder.Services.AddPages();
+        AddFeatures(builder, loaded, world, database, key, time);
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseWeb();
+        app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
+        app.MapFeeds(app.Services.GetRequiredService<FeedPublisher>());
+        app.MapSubscribers();
+        app.MapPages();
+        return app;
+    }
+
+    private static IHost BuildWorker(LoadedSettings loaded, World world, Database database, SigningKey key, TimeProvider time, Action<IServiceCollection>? adjust)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
+        AddFeatures(builder, loaded, world, database, key, time);
+        adjust?.Invoke(builder.Services);
+        return builder.Build();
+    }
+
+    private static void AddFeatures(IHostApplicationBuilder builder, LoadedSettings loaded, World world, Database database, SigningKey key, TimeProvider time)
+    {
+        var settings = loaded.Settings;
+        builder.AddService(loaded);
+        builder.Services
+            .AddSingleton(time)
+            .AddSingleton(database)
+            .AddSingleton(new TemplateSet(null))
+            .AddPosts(settings.Posts, world.Site, world.SiteFile)
+            .AddFeeds(settings.Feeds, world.Site)
+            .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
+            .AddSubscribers(key)
+            .AddNewsletter(settings.Newsletter)
+            .AddScheduling(settings, world.Site, time);
+    }
+}

@@ -1,0 +1,52 @@
+using Publisher.Posts;
+using Publisher.Subscribers;
+using Quartz;
+
+namespace Publisher.Scheduling;
+
+/// <summary>Turns what the rooms notice, a changed file or a queued notice, into a run of the job that deals with it. The first look happens here, before anything is served or mailed.</summary>
+internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher watcher, NoticeQueue queue, IHostApplicationLifetime life, ILogger<Hints> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        watcher.Hinted += Look;
+        queue.Queued += Notice;
+        watcher.Restart();
+        try
+        {
+            await rounds.LookAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFirstLook(fault.Message);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        watcher.Hinted -= Look;
+        queue.Queued -= Notice;
+        watcher.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private void Look() => Kick(LookJob.Key);
+
+    private void Notice() => Kick(NoticeJob.Key);
+
+    private async void Kick(JobKey job)
+    {
+        try
+        {
+            if (!life.ApplicationStopping.IsCancellationRequested)
+                await kicks.NowAsync(job, life.ApplicationStopping);
+        }
+        catch (Exception fault) when (fault is SchedulerException or OperationCanceledException)
+        {
+            // The scheduler is stopping; what was hinted at is found at the next start.
+        }
+    }
+
+    [LoggerMessage(521, LogLevel.Error, "The first look failed and will be repeated: {Message}")]
+    private partial void LogFirstLook(string message);
+}

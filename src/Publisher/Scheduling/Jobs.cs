@@ -1,0 +1,98 @@
+using Publisher.Posts;
+using Quartz;
+
+namespace Publisher.Scheduling;
+
+/// <summary>What Quartz fires. Each job runs once at a time, and one fault ends one turn, never the schedule: the catch-all of every loop is here.</summary>
+internal abstract partial class Job(ILogger log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await TurnAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+        catch (Exception fault)
+        {
+            LogFault(context.JobDetail.Key.Name, fault.Message);
+            LogDetail(fault);
+        }
+    }
+
+    protected abstract Task TurnAsync(CancellationToken cancellation);
+
+    [LoggerMessage(511, LogLevel.Error, "The {Job} round failed and will be tried again: {Message}")]
+    private partial void LogFault(string job, string message);
+
+    [LoggerMessage(512, LogLevel.Debug, "Details of the fault")]
+    private partial void LogDetail(Exception fault);
+
+    private readonly ILogger log = log;
+}
+
+/// <summary>Looks through the posts.</summary>
+[DisallowConcurrentExecution]
+internal sealed class LookJob(Rounds rounds, Kicks kicks, CatalogueStore catalogues, PostsWatcher watcher, ILogger<LookJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("look", "publisher");
+
+    protected override async Task TurnAsync(CancellationToken cancellation)
+    {
+        var before = catalogues.Current;
+        try
+        {
+            await rounds.LookAsync(cancellation);
+        }
+        finally
+        {
+            await FollowAsync(before, catalogues.Current, cancellation);
+        }
+    }
+
+    private async Task FollowAsync(Catalogue before, Catalogue now, CancellationToken cancellation)
+    {
+        if (before.FolderProblem is not null && now.FolderProblem is null)
+            watcher.Restart();
+        if (now.IsSettling)
+            await kicks.AtAsync(Key, "settle", kicks.Now, cancellation);
+        if (now.NextChange is { } due && now != before)
+            await kicks.AtAsync(Key, "due", due, cancellation);
+        if (now != before)
+            await kicks.NowAsync(ComposeJob.Key, cancellation);
+    }
+}
+
+/// <summary>Releases and composes.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ComposeJob(Rounds rounds, Kicks kicks, ILogger<ComposeJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("compose", "publisher");
+
+    protected override async Task TurnAsync(CancellationToken cancellation)
+    {
+        if (await rounds.ComposeAsync(cancellation) > 0)
+            await kicks.NowAsync(SendJob.Key, cancellation);
+    }
+}
+
+/// <summary>Sends issues.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SendJob(Rounds rounds, ILogger<SendJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("send", "publisher");
+
+    protected override Task TurnAsync(CancellationToken cancellation) => rounds.SendAsync(cancellation);
+}
+
+/// <summary>Sends mail about subscriptions: apart from the issues, so that a reader who confirms never waits behind a newsletter.</summary>
+[DisallowConcurrentExecution]
+internal sealed class NoticeJob(Rounds rounds, ILogger<NoticeJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("notice", "publisher");
+
+    protected override Task TurnAsync(CancellationToken cancellation) => rounds.SendNoticesAsync(cancellation);
+}

@@ -1,0 +1,71 @@
+using Publisher.Feeds;
+using Publisher.Newsletter;
+using Publisher.Posts;
+using Publisher.Subscribers;
+
+namespace Publisher.Scheduling;
+
+/// <summary>The rounds of work that the schedule fires, each whole in itself. What one finds to do for the next, it says by its return.</summary>
+internal sealed partial class Rounds(
+    CatalogueStore catalogues,
+    FeedPublisher feeds,
+    Press press,
+    Schedules schedules,
+    DeliveryRunner runner,
+    NoticeSender notices,
+    PostsOptions posts,
+    NewsletterOptions newsletter,
+    ILogger<Rounds> log)
+{
+    /// <summary>Looks through the posts and brings the feeds up to date.</summary>
+    public async Task<Catalogue> LookAsync(CancellationToken cancellation)
+    {
+        var before = catalogues.Current;
+        var catalogue = await catalogues.RefreshAsync(cancellation);
+        if (catalogue != before)
+            Report(before, catalogue);
+        feeds.Publish(catalogue);
+        return catalogue;
+    }
+
+    /// <summary>Releases and composes what is due.</summary>
+    /// <returns>How many deliveries wait to be sent because of it.</returns>
+    public Task<int> ComposeAsync(CancellationToken cancellation) => newsletter.Enabled
+        ? press.TurnAsync(catalogues.Current, schedules.Last, cancellation)
+        : Task.FromResult(0);
+
+    public Task SendAsync(CancellationToken cancellation) => newsletter.Enabled ? runner.SendDueAsync(cancellation) : Task.CompletedTask;
+
+    public Task SendNoticesAsync(CancellationToken cancellation) => notices.SendDueAsync(cancellation);
+
+    private void Report(Catalogue before, Catalogue now)
+    {
+        foreach (var problem in now.Problems.Except(before.Problems))
+            Report(problem);
+        if (now.FolderProblem is { } fault && fault != before.FolderProblem)
+            LogFolder(fault);
+        if (now.FolderProblem is null && before.FolderProblem is not null)
+            LogFolderBack();
+    }
+
+    private void Report(Problem problem)
+    {
+        var text = $"{problem.Place(posts.Folder)}: {problem.Message}";
+        if (problem.Severity == Severity.Error)
+            LogError(text);
+        else
+            LogWarning(text);
+    }
+
+    [LoggerMessage(503, LogLevel.Error, "{Problem}")]
+    private partial void LogError(string problem);
+
+    [LoggerMessage(504, LogLevel.Warning, "{Problem}")]
+    private partial void LogWarning(string problem);
+
+    [LoggerMessage(501, LogLevel.Error, "{Problem}")]
+    private partial void LogFolder(string problem);
+
+    [LoggerMessage(502, LogLevel.Information, "The posts folder is back")]
+    private partial void LogFolderBack();
+}

@@ -1,0 +1,39 @@
+using Publisher.Newsletter;
+using Publisher.Posts;
+using Publisher.Subscribers;
+using Quartz;
+
+namespace Publisher.Scheduling;
+
+/// <summary>When mail of a cadence is composed: Quartz cron expressions in the site's time zone.</summary>
+internal sealed class Schedules(SchedulesOptions options, Site site)
+{
+    private readonly IReadOnlyDictionary<Cadence, CronExpression> expressions = All(options).ToDictionary(schedule => schedule.Cadence, schedule => new CronExpression(schedule.Cron, site.TimeZone));
+
+    public static IEnumerable<(Cadence Cadence, string Cron)> All(SchedulesOptions options) =>
+    [
+        (Cadence.Instant, options.Instant),
+        (Cadence.Daily, options.Daily),
+        (Cadence.Weekly, options.Weekly),
+        (Cadence.Monthly, options.Monthly),
+    ];
+
+    /// <summary>What is wrong with an expression; null where nothing is.</summary>
+    public static string? Fault(string cron)
+    {
+        try
+        {
+            CronExpression.Parse(cron);
+            return null;
+        }
+        catch (FormatException fault)
+        {
+            return $"'{cron}' is no schedule: {fault.Message.TrimEnd('.')}. Write a Quartz cron expression of six fields, such as 0 0 8 ? * MON";
+        }
+    }
+
+    public DateTimeOffset? Next(Cadence cadence, DateTimeOffset after) => expressions[cadence].GetNextValidTimeAfter(after);
+
+    /// <summary>The latest time up to an instant, that instant included.</summary>
+    public DateTimeOffset? Last(Cadence cadence, DateTimeOffset upTo) => expressions[cadence].GetPreviousValidTimeBefore(upTo.AddMilliseconds(1));
+}

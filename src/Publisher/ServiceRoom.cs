@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging.Console;
+using Publisher.Settings;
+
+namespace Publisher;
+
+/// <summary>How the process lives: log lines on standard error, systemd's and Windows' notice, and an end within seconds.</summary>
+internal static class ServiceRoom
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
+
+    public static void AddService(this IHostApplicationBuilder builder, LoadedSettings loaded)
+    {
+        builder.Configuration.AddConfiguration(loaded.Configuration);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        builder.Logging
+    .AddFilter("Microsoft", LogLevel.Warning)
+    .AddFilter("Quartz", LogLevel.Warning)
+    .AddFilter("Quartz.Core.ErrorLogger", LogLevel.None)
+    .AddConsoleFormatter<LogLine, ConsoleFormatterOptions>()
+    .AddConsole(console =>
+    {
+        console.LogToStandardErrorThreshold = LogLevel.Trace;
+        console.FormatterName = LogLine.FormatterName;
+    });
+        // After the console: as a unit of systemd, lines carry its level marks instead of our time.
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService();
+    }
+}
