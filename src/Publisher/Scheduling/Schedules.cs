@@ -32,8 +32,9 @@ internal sealed class Schedules(SchedulesOptions options, Site site)
         }
     }
 
-    public DateTimeOffset? Next(Cadence cadence, DateTimeOffset after) => expressions[cadence].GetNextValidTimeAfter(after);
+    // Quartz reckons right only from instants in UTC.
+    public DateTimeOffset? Next(Cadence cadence, DateTimeOffset after) => expressions[cadence].GetNextValidTimeAfter(after.ToUniversalTime());
 
     /// <summary>The latest time up to an instant, that instant included.</summary>
-    public DateTimeOffset? Last(Cadence cadence, DateTimeOffset upTo) => expressions[cadence].GetPreviousValidTimeBefore(upTo.AddMilliseconds(1));
+    public DateTimeOffset? Last(Cadence cadence, DateTimeOffset upTo) => expressions[cadence].GetPreviousValidTimeBefore(upTo.ToUniversalTime().AddMilliseconds(1));
 }
