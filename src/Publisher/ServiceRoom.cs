@@ -14,15 +14,18 @@ internal static class ServiceRoom
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.Logging
-    .AddFilter("Microsoft", LogLevel.Warning)
-    .AddFilter("Quartz", LogLevel.Warning)
-    .AddFilter("Quartz.Core.ErrorLogger", LogLevel.None)
-    .AddConsoleFormatter<LogLine, ConsoleFormatterOptions>()
-    .AddConsole(console =>
-    {
-        console.LogToStandardErrorThreshold = LogLevel.Trace;
-        console.FormatterName = LogLine.FormatterName;
-    });
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // A start that fails is told in a sentence by the command that asked for it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddFilter("Quartz", LogLevel.Warning)
+            .AddFilter("Quartz.Core.ErrorLogger", LogLevel.None)
+            .AddConsoleFormatter<LogLine, ConsoleFormatterOptions>()
+            .AddConsole(console =>
+            {
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+                console.FormatterName = LogLine.FormatterName;
+            });
         // After the console: as a unit of systemd, lines carry its level marks instead of our time.
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Publisher.Mail;
 using Publisher.Posts.Reading;
 using Publisher.Settings;
 using Publisher.Storage;
@@ -61,6 +62,11 @@ internal static class CommandLine
         {
             foreach (var problem in fault.Problems)
                 await Console.Error.WriteLineAsync(problem.ToString());
+            return WrongUse;
+        }
+        catch (MailException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
             return WrongUse;
         }
         catch (Exception fault) when (fault is CommandException or StorageException or PostException or IOException or UnauthorizedAccessException)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Publisher.Storage;
 
 /// <summary>Holds a database for one running service: two on one file would both send.</summary>
@@ -15,32 +13,14 @@ internal sealed class ProcessLock : IDisposable
         var path = databaseFile + ".lock";
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
-            return new(file);
+            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException fault) when (File.Exists(path))
         {
-            throw new StorageException($"another publisher{Holder(path)} already runs on {databaseFile}; stop it, or give this one a storage.connectionString of its own", fault);
+            throw new StorageException($"another publisher already runs on {databaseFile}; stop it, or give this one a storage.connectionString of its own", fault);
         }
     }
 
     // The file stays: removing it would let a third process lock a name that a second one still holds open.
     public void Dispose() => file.Dispose();
-
-    private static string Holder(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd().Trim() is { Length: > 0 } process ? $" (process {process})" : "";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
 }

@@ -114,7 +114,7 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     private sealed class Session(SmtpServer server, NetworkStream stream, CancellationToken cancellation) : IDisposable
     {
-        private readonly StreamReader reader = new(stream, Encoding.Latin1);
+        private readonly StreamReader reader = new(stream, Encoding.Latin1, leaveOpen: true);
         private string from = "";
         private string to = "";
 

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Publisher.Tests;
+
+/// <summary>Which room may use which, and where a library lives.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["Settings"] = [],
+        ["Storage"] = ["Settings"],
+        ["Templates"] = [],
+        ["Posts"] = ["Settings", "Storage"],
+        ["Web"] = ["Posts", "Storage", "Templates"],
+        ["Feeds"] = ["Settings", "Posts", "Web"],
+        ["Mail"] = ["Settings"],
+        ["Subscribers"] = ["Posts", "Mail", "Storage", "Templates", "Web"],
+        ["Newsletter"] = ["Posts", "Subscribers", "Mail", "Storage", "Templates"],
+        ["Pages"] = ["Posts", "Subscribers", "Web"],
+        ["Scheduling"] = ["Posts", "Feeds", "Subscribers", "Newsletter"],
+    };
+
+    private static readonly Dictionary<string, string[]> Homes = new()
+    {
+        ["Markdig"] = ["Posts"],
+        ["AngleSharp"] = ["Posts"],
+        ["YamlDotNet"] = ["Posts", "Settings", "Templates"],
+        ["Fluid"] = ["Templates"],
+        ["System.ServiceModel.Syndication"] = ["Feeds"],
+        ["MailKit"] = ["Mail"],
+        ["MimeKit"] = ["Mail"],
+        ["Quartz"] = ["Scheduling"],
+        ["Microsoft.Data.Sqlite"] = ["Storage"],
+        ["Spectre.Console"] = ["Commands"],
+        ["System.CommandLine"] = ["Commands"],
+    };
+
+    public static TheoryData<string> Rooms => [.. MayUse.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_uses_only_the_rooms_below_it(string room) => Assert.All(Usings(room), use =>
+    {
+        if (use.Name.StartsWith("Publisher.", StringComparison.Ordinal))
+            Assert.Contains(use.Name.Split('.')[1], (string[])[room, .. MayUse[room]]);
+    });
+
+    [Fact]
+    public void A_library_lives_in_its_home() => Assert.All(Directory.EnumerateDirectories(Source()).Select(folder => Path.GetFileName(folder)!), room => Assert.All(Usings(room), use =>
+    {
+        foreach (var (library, homes) in Homes.Where(home => use.Name == home.Key || use.Name.StartsWith(home.Key + ".", StringComparison.Ordinal)))
+            Assert.True(homes.Contains(room), $"{use.File} uses {library}, which lives in {string.Join(", ", homes)}");
+    }));
+
+    [Fact]
+    public void The_beginning_is_short() => Assert.InRange(File.ReadAllLines(Path.Combine(Source(), "Program.cs")).Length, 1, 40);
+
+    private static IEnumerable<(string File, string Name)> Usings(string room) =>
+        from file in Directory.EnumerateFiles(Path.Combine(Source(), room), "*.cs", SearchOption.AllDirectories)
+        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        from match in Using().Matches(File.ReadAllText(file))
+        select (file, match.Groups["name"].Value);
+
+    private static string Source([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/Publisher"));
+
+    [GeneratedRegex(@"^using (static )?(?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
+}

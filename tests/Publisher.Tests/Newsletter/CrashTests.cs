@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using Publisher.Storage;
+using Publisher.Tests.Support;
+
+namespace Publisher.Tests.Newsletter;
+
+/// <summary>The real program is killed while it sends, again and again: nobody is lost, and nobody gets a mail twice but for the one message a connection whose reply was never noted.</summary>
+public sealed class CrashTests(ITestOutputHelper output) : IAsyncDisposable
+{
+    private const int Readers = 400;
+    private const int Connections = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly SmtpServer smtp = new();
+    private int kills;
+
+    public async ValueTask DisposeAsync()
+    {
+        await smtp.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Killed_at_random_moments_it_loses_nobody_and_repeats_only_what_no_reply_was_noted_for()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        folder.Write("posts/2026-01-01-old.md", Some.PostText());
+        using (var first = await StartAsync())
+            Assert.Equal(0, (await first.TerminateAsync()).Code);
+        await AddReadersAsync();
+        folder.Write("posts/2026-02-02-new.md", Some.PostText("The new post"));
+
+        var watch = Stopwatch.StartNew();
+        while (Reached() < Readers)
+        {
+            Assert.True(watch.Elapsed < Patience, $"only {Reached()} of {Readers} after {kills} kills, seed {seed}");
+            await RunForAWhileAsync(random);
+        }
+
+        var copies = smtp.Received.GroupBy(mail => mail.To).ToDictionary(mails => mails.Key, mails => mails.Count());
+        var repeated = copies.Values.Sum() - Readers;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {kills} kills, {smtp.Received.Count} messages for {Readers} readers, {repeated} repeated"));
+        Assert.Equal(Readers, copies.Count);
+        Assert.InRange(repeated, 0, kills * Connections);
+        Assert.All(smtp.Received.GroupBy(mail => mail.To), mails => Assert.Single(mails.Select(mail => Convert.ToBase64String(mail.Bytes)).Distinct()));
+    }
+
+    private int Reached() => smtp.Received.Select(mail => mail.To).Distinct().Count();
+
+    // A kill is aimed at the middle of the sending: after some more messages have come in.
+    private async Task RunForAWhileAsync(Random random)
+    {
+        using var publisher = await StartAsync();
+        var until = smtp.Received.Count + random.Next(1, 60);
+        for (var watch = Stopwatch.StartNew(); smtp.Received.Count < until && Reached() < Readers && watch.Elapsed < TimeSpan.FromSeconds(5);)
+            await Task.Delay(1);
+        publisher.Kill();
+        kills++;
+    }
+
+    private Task<PublisherProcess> StartAsync() => PublisherProcess.StartAsync(
+        folder,
+        "posts.folder=posts",
+        "web.enabled=false",
+        "mail.transport=smtp",
+        "mail.from=news@blog.example",
+        "mail.smtp.host=127.0.0.1",
+        $"mail.smtp.port={smtp.Port}",
+        "mail.smtp.security=none",
+        $"mail.smtp.connections={Connections}",
+        "newsletter.hold=00:00:00",
+        "newsletter.retry.unknown=00:00:00",
+        "newsletter.schedules.instant=* * * * * ?");
+
+    private async Task AddReadersAsync()
+    {
+        await using var database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["data/publisher.db"]}" });
+        await database.WriteAsync(
+            async transaction =>
+            {
+                for (var i = 0; i < Readers; i++)
+                {
+                    await transaction.ExecuteAsync(
+                        """
+                        insert into subscribers (email, email_key, status, cadence, topics, language, caught_up_to, requested_at)
+                        values (@email, @email, 'confirmed', 'instant', '', 'en', 0, 0)
+                        """,
+                        CancellationToken.None,
+                        ("email", $"reader{i}@example.com"));
+                }
+            },
+            CancellationToken.None);
+    }
+}

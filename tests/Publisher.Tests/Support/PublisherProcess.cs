@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Publisher.Tests.Support;
+
+/// <summary>The real program as a process of its own.</summary>
+internal sealed class PublisherProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private PublisherProcess(string folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "publisher.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        process = new() { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (output)
+                return output.ToString();
+        }
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        using var publisher = new PublisherProcess(folder.Path, arguments);
+        return (await publisher.ExitAsync(), publisher.Output);
+    }
+
+    /// <summary>Starts the service and waits until it says that it runs.</summary>
+    public static async Task<PublisherProcess> StartAsync(TemporaryFolder folder, params string[] settings)
+    {
+        var publisher = new PublisherProcess(folder.Path, ["run", .. settings.SelectMany(setting => new[] { "--set", setting })]);
+        await Task.WhenAny(publisher.ready.Task, publisher.process.WaitForExitAsync()).WaitAsync(Patience);
+        Assert.True(publisher.ready.Task.IsCompleted, publisher.Output);
+        return publisher;
+    }
+
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM, as a service manager sends it.</summary>
+    public async Task<(int Code, TimeSpan Took)> TerminateAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        return (await ExitAsync(), watch.Elapsed);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            Kill();
+        process.Dispose();
+    }
+
+    private async Task<int> ExitAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return process.ExitCode;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        lock (output)
+            output.AppendLine(line);
+        if (line.Contains("Ctrl+C stops", StringComparison.Ordinal))
+            ready.TrySetResult();
+    }
+}
