@@ -15,24 +15,48 @@ internal sealed partial class Rounds(
     NoticeSender notices,
     PostsOptions posts,
     NewsletterOptions newsletter,
-    ILogger<Rounds> log)
+    TimeProvider time,
+    ILogger<Rounds> log) : IDisposable
 {
+    private readonly SemaphoreSlim looking = new(1);
+    private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
+
+    public void Dispose() => looking.Dispose();
+
     /// <summary>Looks through the posts and brings the feeds up to date.</summary>
-    public async Task<Catalogue> LookAsync(CancellationToken cancellation)
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        await looking.WaitAsync(cancellation);
+        try
+        {
+            await LookAloneAsync(cancellation);
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    private async Task LookAloneAsync(CancellationToken cancellation)
     {
         var before = catalogues.Current;
         var catalogue = await catalogues.RefreshAsync(cancellation);
         if (catalogue != before)
             Report(before, catalogue);
+        lookedAt = time.GetUtcNow();
         feeds.Publish(catalogue);
-        return catalogue;
     }
 
-    /// <summary>Releases and composes what is due.</summary>
+    /// <summary>Releases and composes what is due. After a sleep of the machine the posts are looked at first: what was taken away meanwhile is not mailed.</summary>
     /// <returns>How many deliveries wait to be sent because of it.</returns>
-    public Task<int> ComposeAsync(CancellationToken cancellation) => newsletter.Enabled
-        ? press.TurnAsync(catalogues.Current, schedules.Last, cancellation)
-        : Task.FromResult(0);
+    public async Task<int> ComposeAsync(CancellationToken cancellation)
+    {
+        if (!newsletter.Enabled)
+            return 0;
+        if (time.GetUtcNow() - lookedAt > posts.Rescan)
+            await LookAsync(cancellation);
+        return await press.TurnAsync(catalogues.Current, schedules.Last, cancellation);
+    }
 
     public Task SendAsync(CancellationToken cancellation) => newsletter.Enabled ? runner.SendDueAsync(cancellation) : Task.CompletedTask;
 
