@@ -5,8 +5,10 @@ using Publisher.Subscribers;
 namespace Publisher.Newsletter;
 
 /// <summary>One turn of the newsletter: releases what may be mailed, then composes for every cadence that is due. What is due is asked of the database, so a time that was missed is caught up, once.</summary>
-internal sealed class Press(Database database, Releases releases, Composer composer, TimeProvider time)
+internal sealed partial class Press(Database database, Releases releases, Composer composer, TimeProvider time, ILogger<Press> log)
 {
+    private string? awaited;
+
     /// <param name="lastTime">The latest time of a cadence's schedule up to an instant.</param>
     /// <returns>How many deliveries were added.</returns>
     public async Task<int> TurnAsync(Catalogue catalogue, Func<Cadence, DateTimeOffset, DateTimeOffset?> lastTime, CancellationToken cancellation)
@@ -14,6 +16,8 @@ internal sealed class Press(Database database, Releases releases, Composer compo
         if (catalogue == Catalogue.Empty || catalogue.FolderProblem is not null)
             return 0;
         await releases.ReleaseAsync(catalogue, cancellation);
+        if (await IsAwaitingAsync(catalogue, cancellation))
+            return 0;
         var added = await composer.ComposeAsync(Cadence.Instant, time.GetUtcNow(), catalogue, cancellation);
         foreach (var cadence in new[] { Cadence.Daily, Cadence.Weekly, Cadence.Monthly })
             added += await DigestAsync(cadence, catalogue, lastTime, cancellation);
@@ -43,4 +47,30 @@ internal sealed class Press(Database database, Releases releases, Composer compo
         cancellation);
 
     private static string Name(Cadence cadence) => $"composed-{SubscriberRows.Word(cadence)}";
+
+    // A released post whose file is broken now, with no good version at hand, cannot be composed: its readers wait rather than miss it.
+    private async Task<bool> IsAwaitingAsync(Catalogue catalogue, CancellationToken cancellation)
+    {
+        var broken = catalogue.Posts.Where(post => post.Status is PostStatus.Broken or PostStatus.Skipped).Select(post => post.Path).ToHashSet(StringComparer.Ordinal);
+        var path = broken.Count == 0 ? null : (await UncomposedAsync(cancellation)).FirstOrDefault(broken.Contains);
+        if (path is not null && path != awaited)
+            LogAwaiting(path);
+        awaited = path;
+        return path is not null;
+    }
+
+    private async Task<IReadOnlyList<string>> UncomposedAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.QueryAsync(
+            """
+            select p.path from releases r join posts p on p.id = r.post_id
+            where r.sequence > (select min(caught_up_to) from subscribers where status = 'confirmed') and p.gone_at is null
+            """,
+            row => row.GetString(0),
+            cancellation);
+    }
+
+    [LoggerMessage(331, LogLevel.Warning, "{Path} waits to be mailed and cannot be read: no issue is composed until it is mended or removed")]
+    private partial void LogAwaiting(string path);
 }

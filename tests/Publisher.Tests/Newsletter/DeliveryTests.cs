@@ -135,12 +135,36 @@ public sealed class DeliveryTests : IAsyncDisposable
         Assert.Single(smtp.Received);
     }
 
-    private async Task StartAsync(params string[] settings)
+    [Fact]
+    public async Task A_post_that_is_broken_when_its_digest_is_due_is_waited_for()
+    {
+        await StartAsync();
+        await AddReadersAsync("daily@example.com");
+        await ExecuteAsync("update subscribers set cadence = 'daily'");
+        SavePost();
+        await Publisher.UntilAsync(async () => (await Publisher.GetAsync("/rss.xml")).Contains("New", StringComparison.Ordinal), "the post in the feed");
+        await Publisher.QuietAsync();
+        await Publisher.DisposeAsync();
+
+        folder.Write("posts/2026-02-12-new.md", "---\ntitle: \"never closed\n---\n");
+        await StartAsync(Start.AddDays(1));
+        await Publisher.AdvanceToAsync(Start.AddDays(2), TimeSpan.FromMinutes(20));
+        Assert.Empty(smtp.Received);
+        Assert.Single(Publisher.Log.Warnings, line => line.Contains("waits to be mailed", StringComparison.Ordinal));
+
+        SavePost();
+        await Publisher.AdvanceToAsync(Start.AddDays(2).AddMinutes(10), TimeSpan.FromMinutes(1));
+        await Publisher.UntilAsync(() => smtp.Received.Count == 1, "the digest");
+    }
+
+    private Task StartAsync(params string[] settings) => StartAsync(Start, settings);
+
+    private async Task StartAsync(DateTimeOffset now, params string[] settings)
     {
         folder.Write("posts/2026-01-01-old.md", Some.PostText("Old"));
         publisher = await RunningPublisher.StartAsync(
             folder,
-            Start,
+            now,
             ["mail.transport=smtp", "mail.from=news@blog.example", "mail.smtp.host=127.0.0.1", $"mail.smtp.port={smtp.Port}", "mail.smtp.security=none", "mail.smtp.connections=1", .. settings]);
         await publisher.QuietAsync();
     }
