@@ -10,12 +10,22 @@ internal sealed class PostsWatcher(PostsOptions options) : IDisposable
     public event Action? Hinted;
 
     /// <summary>Begins to watch, or begins anew: a folder that was removed and came back is another folder to the system.</summary>
-    public void Restart()
+    /// <returns>Why the folder cannot be watched; null where it can. The timed look works all the same.</returns>
+    public string? Restart()
     {
         lock (gate)
         {
             watcher?.Dispose();
-            watcher = Directory.Exists(options.Folder) ? Watch(Path.GetFullPath(options.Folder)) : null;
+            watcher = null;
+            try
+            {
+                watcher = Directory.Exists(options.Folder) ? Watch(Path.GetFullPath(options.Folder)) : null;
+                return null;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                return $"changes in {options.Folder} are not announced by the system ({fault.Message}); the folder is looked through every {options.Rescan} instead";
+            }
         }
     }
 

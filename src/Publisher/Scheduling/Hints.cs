@@ -11,14 +11,15 @@ internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher wat
     {
         watcher.Hinted += Look;
         queue.Queued += Notice;
-        watcher.Restart();
+        if (watcher.Restart() is { } fault)
+            LogUnwatched(fault);
         try
         {
             await rounds.LookAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogFirstLook(fault.Message);
+            LogFirstLook(failure.Message);
         }
     }
 
@@ -49,4 +50,7 @@ internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher wat
 
     [LoggerMessage(521, LogLevel.Error, "The first look failed and will be repeated: {Message}")]
     private partial void LogFirstLook(string message);
+
+    [LoggerMessage(522, LogLevel.Warning, "{Problem}")]
+    private partial void LogUnwatched(string problem);
 }
