@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -7,7 +8,7 @@ using Publisher.Posts.Reading;
 namespace Publisher.Posts.Rendering;
 
 /// <summary>Stage "clean": one pass over the DOM that makes HTML safe and every address absolute. Not shared between threads.</summary>
-internal sealed class HtmlCleaner
+internal sealed partial class HtmlCleaner
 {
     private static readonly string[] AddressAttributes = ["href", "src", "poster", "cite", "data", "background", "longdesc"];
 
@@ -25,6 +26,10 @@ internal sealed class HtmlCleaner
             LinkInstead(document, frame);
         foreach (var image in body.QuerySelectorAll("img"))
             LoadAtOnce(image);
+        foreach (var cell in body.QuerySelectorAll("th[style], td[style]"))
+            KeepAlignment(cell);
+        foreach (var box in body.QuerySelectorAll("li > input[type=checkbox], li > p > input[type=checkbox]"))
+            box.Replace(document.CreateTextNode(box.HasAttribute("checked") ? "☑" : "☐"));
         foreach (var element in body.QuerySelectorAll("*"))
             MakeAbsolute(element, links);
         sanitizer.SanitizeDom((IHtmlDocument)document, body);
@@ -79,6 +84,16 @@ internal sealed class HtmlCleaner
         if (!image.HasAttribute("alt"))
             image.SetAttribute("alt", "");
     }
+
+    // Styles do not pass, and Markdown's alignment of a column is written as one.
+    private static void KeepAlignment(IElement cell)
+    {
+        if (Alignment().Match(cell.GetAttribute("style")!) is { Success: true, Groups: var groups })
+            cell.SetAttribute("align", groups["side"].Value);
+    }
+
+    [GeneratedRegex(@"\A\s*text-align:\s*(?<side>left|center|right);?\s*\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Alignment();
 
     private static void MakeAbsolute(IElement element, PostLinks links)
     {

@@ -4,15 +4,23 @@ using Publisher.Posts.Reading;
 
 namespace Publisher.Posts.Rendering;
 
-/// <summary>HTML as text that reads well: blocks apart, lists with marks, links with their address, images as their alternative text.</summary>
+/// <summary>HTML as text that reads well: blocks apart, lists and quotations with marks, links with their address, images as their alternative text.</summary>
 internal sealed class PlainText
 {
     private readonly StringBuilder text = new();
+    private readonly bool wordsOnly;
     private int preformatted;
 
-    public static string Of(IElement element)
+    private PlainText(bool wordsOnly) => this.wordsOnly = wordsOnly;
+
+    public static string Of(IElement element) => Write(element, wordsOnly: false);
+
+    /// <summary>The words in one line, without images, addresses and the numbers of footnotes: what a summary needs.</summary>
+    public static string Line(IElement element) => CleanText.Line(Write(element, wordsOnly: true));
+
+    private static string Write(IElement element, bool wordsOnly)
     {
-        var writer = new PlainText();
+        var writer = new PlainText(wordsOnly);
         writer.Children(element);
         return CleanText.Of(writer.text.ToString()).Trim();
     }
@@ -42,15 +50,27 @@ internal sealed class PlainText
                 Block(() => text.Append("----"));
                 break;
             case "img":
-                Run(element.GetAttribute("alt") ?? "");
+                Run(wordsOnly ? "" : element.GetAttribute("alt") ?? "");
                 break;
             case "a":
                 Link(element);
                 break;
             case "li":
+                Indented(element, Mark(element));
+                break;
+            case "ul" or "ol" when element.ParentElement?.LocalName == "li":
                 Line();
-                text.Append(Mark(element));
                 Children(element);
+                break;
+            case "blockquote":
+                Block(() => Indented(element, "> ", "> "));
+                break;
+            case "dt":
+                BlankLine();
+                Children(element);
+                break;
+            case "dd":
+                Indented(element, "  ");
                 break;
             case "pre":
                 preformatted++;
@@ -59,14 +79,9 @@ internal sealed class PlainText
                 break;
             case "tr":
                 Line();
-                Children(element);
+                Cells(element);
                 break;
-            case "td" or "th":
-                if (element.PreviousElementSibling is not null)
-                    text.Append(" | ");
-                Children(element);
-                break;
-            case "p" or "div" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "ul" or "ol" or "dl" or "dt" or "dd" or "blockquote" or "table" or "figure" or "figcaption" or "section":
+            case "p" or "div" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "ul" or "ol" or "dl" or "table" or "figure" or "figcaption" or "section":
                 Block(() => Children(element));
                 break;
             default:
@@ -77,11 +92,50 @@ internal sealed class PlainText
 
     private void Link(IElement element)
     {
+        if (element.ClassList.Contains("footnote-ref") || element.ClassList.Contains("footnote-back-ref"))
+        {
+            Footnote(element);
+            return;
+        }
+
         var start = text.Length;
         Children(element);
         var shown = text.ToString(start, text.Length - start).Trim();
-        if (element.GetAttribute("href") is { } address && address.StartsWith("http", StringComparison.Ordinal) && shown.Length > 0 && shown != address)
+        if (!wordsOnly && element.GetAttribute("href") is { } address && address.StartsWith("http", StringComparison.Ordinal) && shown.Length > 0 && shown != address)
             text.Append(" <").Append(address).Append('>');
+    }
+
+    // The way back from a note is of use only where one can click.
+    private void Footnote(IElement element)
+    {
+        if (!wordsOnly && element.ClassList.Contains("footnote-ref"))
+            text.Append('[').Append(element.TextContent.Trim()).Append(']');
+    }
+
+    private void Cells(IElement row)
+    {
+        foreach (var cell in row.Children)
+        {
+            TrimSpaces();
+            if (cell != row.FirstElementChild)
+                text.Append(" | ");
+            Children(cell);
+        }
+    }
+
+    /// <param name="first">Stands before the first line.</param>
+    /// <param name="further">Stands before each further line; absent, as many spaces.</param>
+    private void Indented(IElement element, string first, string? further = null)
+    {
+        var inner = new PlainText(wordsOnly);
+        inner.Children(element);
+        Line();
+        var prefix = first;
+        foreach (var line in inner.text.ToString().Trim('\n').TrimEnd().Split('\n'))
+        {
+            text.Append(line.Length == 0 ? prefix.TrimEnd() : prefix + line).Append('\n');
+            prefix = further ?? new string(' ', first.Length);
+        }
     }
 
     private static string Mark(IElement item) => item.ParentElement?.LocalName == "ol"

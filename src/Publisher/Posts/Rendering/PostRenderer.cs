@@ -30,7 +30,7 @@ internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions op
     }
 
     private static string OneLine(string html, PostLinks links, HtmlCleaner cleaner) =>
-        CleanText.Line(PlainText.Of(cleaner.Clean(html, links, title: null)));
+        PlainText.Line(cleaner.Clean(html, links, title: null));
 
     private static Uri? Image(Post post, PostLinks links) =>
         post.Image is { } image && Uri.TryCreate(links.Absolute(image), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AngleSharp.Dom;
-using Publisher.Posts.Reading;
 
 namespace Publisher.Posts.Rendering;
 
@@ -26,7 +25,7 @@ internal static class Summaries
 
     /// <summary>The first paragraph that says something, cut between graphemes.</summary>
     public static string FirstParagraph(IElement body) =>
-        Cut(body.QuerySelectorAll("p").Select(paragraph => CleanText.Line(paragraph.TextContent)).FirstOrDefault(text => text.Length > 0) ?? "");
+        Cut(body.QuerySelectorAll("p").Select(PlainText.Line).FirstOrDefault(text => text.Length > 0) ?? "");
 
     private static string Cut(string text)
     {
