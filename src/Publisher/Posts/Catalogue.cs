@@ -37,9 +37,17 @@ internal sealed class Catalogue
     /// <summary>The published post at an address of the site; null where there is none.</summary>
     public Post? At(Uri address)
     {
-        byAddress ??= Published.Where(post => post.Url is not null).DistinctBy(Key).ToFrozenDictionary(Key);
-        return byAddress.GetValueOrDefault(address.AbsolutePath.TrimEnd('/'));
-
-        static string Key(Post post) => post.Url!.AbsolutePath.TrimEnd('/');
+        byAddress ??= Published.DistinctBy(Address).ToFrozenDictionary(Address);
+        return byAddress.GetValueOrDefault(Key(address));
     }
+
+    /// <summary>What two posts must not share if both are to be shown.</summary>
+    public static string Address(Post post) => Key(post.Url!);
+
+    /// <summary>Newest first, ties by id.</summary>
+    public static IEnumerable<Post> InOrder(IEnumerable<Post> posts) =>
+        posts.OrderByDescending(post => post.Published).ThenBy(post => post.Id, StringComparer.Ordinal);
+
+    // %e3 and %E3 are the same byte.
+    private static string Key(Uri address) => Uri.UnescapeDataString(address.AbsolutePath).TrimEnd('/');
 }

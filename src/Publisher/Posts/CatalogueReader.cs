@@ -20,8 +20,16 @@ internal sealed class CatalogueReader(PostsOptions options, SiteFile siteFile, P
             return (previous.FolderProblem == problem ? previous : With(previous, problem), []);
 
         var isSettling = false;
-        if (previous.Files.Count > 0 && Differs(found, previous))
-            (found, isSettling) = await SettleAsync(found, previous, cancellation);
+        if (previous != Catalogue.Empty && Differs(found, previous))
+        {
+            var first = found;
+            await Task.Delay(options.Settle, time, cancellation);
+            (found, problem) = Look();
+            if (found is null)
+                return (With(previous, problem), []);
+            (found, isSettling) = Settled(first, found, previous);
+        }
+
         var now = time.GetUtcNow();
         return !Differs(found, previous) && previous.FolderProblem is null && !(previous.NextChange <= now) && previous.IsSettling == isSettling && previous != Catalogue.Empty
             ? (previous, [])
@@ -41,11 +49,8 @@ internal sealed class CatalogueReader(PostsOptions options, SiteFile siteFile, P
     }
 
     // A file is read when two looks, some time apart, saw the same: then its save has finished. What still changes is left for the next look, and stays as it was.
-    private async Task<(Dictionary<string, FoundFile> Found, bool IsSettling)> SettleAsync(Dictionary<string, FoundFile> first, Catalogue previous, CancellationToken cancellation)
+    private static (Dictionary<string, FoundFile> Found, bool IsSettling) Settled(Dictionary<string, FoundFile> first, Dictionary<string, FoundFile> second, Catalogue previous)
     {
-        await Task.Delay(options.Settle, time, cancellation);
-        if (Look().Found is not { } second)
-            return (first.Where(file => previous.Files.ContainsKey(file.Key)).ToDictionary(), true);
         var settled = new Dictionary<string, FoundFile>(StringComparer.Ordinal);
         var isSettling = false;
         foreach (var path in first.Keys.Union(second.Keys))
@@ -84,16 +89,26 @@ internal sealed class CatalogueReader(PostsOptions options, SiteFile siteFile, P
     private (Catalogue, IReadOnlyList<RegisteredPost>) Build(IReadOnlyDictionary<string, ReadFile> files, IReadOnlyDictionary<string, RegisteredPost> known, DateTimeOffset now, bool isSettling)
     {
         var judged = files.Values.Select(file => Verdict.At(InForce(file), now, options.Drafts, future)).OrderBy(post => post.Path, StringComparer.Ordinal);
-        var (posts, changes) = PostIdentity.Assign(known, [.. judged], now);
+        var (identified, changes) = PostIdentity.Assign(known, [.. judged], now);
+        var posts = WithAddressesApart(identified);
         var catalogue = new Catalogue
         {
             Posts = posts,
-            Published = [.. posts.Where(post => post.IsPublished).OrderByDescending(post => post.Published).ThenBy(post => post.Id, StringComparer.Ordinal)],
+            Published = [.. Catalogue.InOrder(posts.Where(post => post.IsPublished))],
             Files = files,
             IsSettling = isSettling,
             NextChange = posts.Select(Verdict.NextChange).Where(at => at > now).Min(),
         };
         return (catalogue, changes);
+    }
+
+    // Both stay in the feeds; the site can show one only.
+    private static List<Post> WithAddressesApart(IReadOnlyList<Post> posts)
+    {
+        var shown = posts.Where(post => post.IsPublished).GroupBy(Catalogue.Address).ToDictionary(same => same.Key, same => Catalogue.InOrder(same).First());
+        return [.. posts.Select(post => post.IsPublished && shown[Catalogue.Address(post)] is var first && first != post
+            ? post with { Problems = [.. post.Problems, new(post.Path, 0, Severity.Warning, $"it has the same address as {first.Path}, which is shown there; give one of them another permalink or slug")] }
+            : post)];
     }
 
     private static Post InForce(ReadFile file) => file.LastGood is { } good && good != file.Read

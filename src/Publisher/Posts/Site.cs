@@ -10,6 +10,9 @@ internal sealed record Site
     /// <summary>Absolute, ends with <c>/</c>; a base path of the blog is part of it.</summary>
     public required Uri Url { get; init; }
 
+    /// <summary>The base path of the blog; begins and ends with <c>/</c>.</summary>
+    public string Path => Url.AbsolutePath;
+
     public string? Description { get; init; }
 
     public required string Language { get; init; }

@@ -26,6 +26,6 @@ internal sealed record SiteOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Url is { } url && (url.OriginalString.Contains('?', StringComparison.Ordinal) || url.OriginalString.Contains('#', StringComparison.Ordinal)))
-            yield return new("the site's address has a query or a fragment; leave away all from '?' or '#' on", [nameof(Url)]);
+            yield return new("the site's address has a query or a fragment; take away all from '?' or '#' on", [nameof(Url)]);
     }
 }

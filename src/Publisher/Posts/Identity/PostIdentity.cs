@@ -8,19 +8,20 @@ internal sealed class PostIdentity
 {
     private readonly IReadOnlyDictionary<string, RegisteredPost> known;
     private readonly DateTimeOffset now;
-    private readonly HashSet<string> present;
+    private readonly Dictionary<string, Post> present;
     private readonly Dictionary<string, RegisteredPost> byPath;
-    private readonly ILookup<string, RegisteredPost> movable;
+    private readonly ILookup<string, RegisteredPost> byContent;
     private readonly Dictionary<string, string> taken = [];
+    private readonly HashSet<string> retired = [];
     private readonly List<RegisteredPost> changes = [];
 
     private PostIdentity(IReadOnlyDictionary<string, RegisteredPost> known, IReadOnlyList<Post> posts, DateTimeOffset now)
     {
         this.known = known;
         this.now = now;
-        present = posts.Select(post => post.Path).ToHashSet(StringComparer.Ordinal);
+        present = posts.ToDictionary(post => post.Path, StringComparer.Ordinal);
         byPath = known.Values.Where(row => row.Gone is null).GroupBy(row => row.Path).ToDictionary(rows => rows.Key, rows => rows.First());
-        movable = known.Values.Where(row => !present.Contains(row.Path) || row.Gone is not null).ToLookup(row => row.ContentHash);
+        byContent = known.Values.ToLookup(row => row.ContentHash);
     }
 
     /// <param name="known">The register, by id.</param>
@@ -30,33 +31,75 @@ internal sealed class PostIdentity
 
     private Identified Assign(IReadOnlyList<Post> posts)
     {
-        // Who is known under its path comes first: a copy never takes the id of what it was copied from.
-        var assigned = posts.Where(post => post.IsPublished)
-            .OrderBy(post => byPath.ContainsKey(post.Path) ? 0 : 1)
-            .ToDictionary(post => post.Path, Identify);
-        foreach (var row in known.Values.Where(row => row.Gone is null && !present.Contains(row.Path) && !taken.ContainsKey(row.Id)))
-            changes.Add(row with { Gone = now });
+        var assigned = posts.Where(post => post.IsPublished).OrderBy(Turn).ToDictionary(post => post.Path, Identify);
+        foreach (var row in known.Values.Where(row => row.Gone is null && !taken.ContainsKey(row.Id) && !retired.Contains(row.Id)))
+        {
+            if (!present.ContainsKey(row.Path) || assigned.GetValueOrDefault(row.Path)?.IsPublished == true)
+                changes.Add(row with { Gone = now });
+        }
+
         return new([.. posts.Select(post => assigned.GetValueOrDefault(post.Path, post))], changes);
+    }
+
+    // The surer a post is of its id, the sooner its turn: a copy never takes the id of what it was copied from.
+    private int Turn(Post post)
+    {
+        var here = byPath.GetValueOrDefault(post.Path);
+        if (post.OwnId is { } own)
+            return here?.Id == PostIds.FromOwn(own) ? 0 : 1;
+        return here is not null && Lies(here, post) ? 0 : Moved(post) is not null ? 2 : here is not null ? 3 : 4;
     }
 
     private Post Identify(Post post)
     {
-        var row = Row(post);
-        var id = post.OwnId is { } own ? PostIds.FromOwn(own) : row?.Id ?? Fresh(post.Path);
+        var own = post.OwnId is null ? null : PostIds.FromOwn(post.OwnId);
+        var named = own is null ? null : known.GetValueOrDefault(own);
+        var former = Former(post);
+        var row = named ?? former;
+        var id = own ?? row?.Id ?? Fresh(post.Path);
         if (!taken.TryAdd(id, post.Path))
             return Clash(post, taken[id]);
+        if (former is not null && former.Id != id && (named is null || Lies(former, post)))
+            Retire(former);
         var updated = post.OwnUpdated ?? Changed(post, row);
         var first = post.Published!.Value;
         Learn(new(id, row is not null && row.Id != id ? row.Id : row?.FormerId, post.Path, post.ContentHash, row?.FirstSeen ?? now, Changed(post, row), Gone: null));
         return post with { Id = id, Updated = updated < first ? first : updated };
     }
 
-    private RegisteredPost? Row(Post post)
+    /// <summary>What the register knows the post as, its own id left aside.</summary>
+    private RegisteredPost? Former(Post post)
     {
-        if (post.OwnId is { } own && known.GetValueOrDefault(PostIds.FromOwn(own)) is { } named)
-            return named;
-        return byPath.GetValueOrDefault(post.Path)
-            ?? movable[post.ContentHash].Where(row => !taken.ContainsKey(row.Id)).OrderBy(row => row.Path == post.Path ? 0 : 1).ThenBy(row => row.Path, StringComparer.Ordinal).FirstOrDefault();
+        var here = byPath.GetValueOrDefault(post.Path);
+        if (here is not null && !IsFree(here))
+            here = null;
+        return here is not null && Lies(here, post) ? here : Moved(post) ?? here;
+    }
+
+    /// <summary>The row of a text that lay elsewhere. A post that is known under its path is no return of one that is long gone.</summary>
+    private RegisteredPost? Moved(Post post) => byContent[post.ContentHash]
+        .Where(row => IsFree(row) && HasLeft(row, post) && (row.Gone is null || !byPath.ContainsKey(post.Path)))
+        .OrderBy(row => row.Gone is null ? 0 : 1)
+        .ThenBy(row => row.Path == post.Path ? 0 : 1)
+        .ThenByDescending(row => row.Gone)
+        .ThenBy(row => row.Path, StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    private bool IsFree(RegisteredPost row) => !taken.ContainsKey(row.Id) && !retired.Contains(row.Id);
+
+    private static bool Lies(RegisteredPost row, Post post) => row.Path == post.Path && row.ContentHash == post.ContentHash;
+
+    // Files that change names among each other: the text lies now where another post lay, or the text of another lies where it was. Else it is a copy, and its source was edited.
+    private bool HasLeft(RegisteredPost row, Post post) =>
+        row.Gone is not null
+        || !present.TryGetValue(row.Path, out var there)
+        || (there.IsPublished && there.ContentHash != row.ContentHash && (byPath.ContainsKey(post.Path) || byContent[there.ContentHash].Any(other => other.Gone is null)));
+
+    // Without a text it is never found again but by its name: the id stays with the post that its author renamed.
+    private void Retire(RegisteredPost row)
+    {
+        retired.Add(row.Id);
+        changes.Add(row with { ContentHash = "", Gone = now });
     }
 
     private DateTimeOffset Changed(Post post, RegisteredPost? row) =>

@@ -1,8 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Publisher.Posts.Reading;
 
 /// <summary>Whether a head says "not yet". In doubt the post is a draft: what was not published can be, what was mailed cannot be taken back.</summary>
-internal static class DraftFlag
+internal static partial class DraftFlag
 {
+    private const int SuspectLength = 4_000;
+
     private static readonly string[] PublishKeys = ["published", "publish", "public"];
 
     /// <summary>Why the post is a draft; null where it is none.</summary>
@@ -20,14 +24,30 @@ internal static class DraftFlag
                 return Doubt(key, unclear, front, warnings);
         }
 
-        return front.NonEmpty("status")?.ToLowerInvariant() is "draft" or "pending" or "private" or "trash"
-            ? $"status: {front.NonEmpty("status")}"
-            : null;
+        return front.List("status", text => [text]).FirstOrDefault(IsUnfinished) is { } status ? $"status: {status}" : null;
     }
+
+    /// <summary>The same for a file without front matter: a head of another dialect, or one whose fence was lost, stands in its body and may say "not yet".</summary>
+    public static string? Suspect(string body, List<(int Line, string Message)> warnings)
+    {
+        var match = Flag().Match(body[..Math.Min(body.Length, SuspectLength)]);
+        if (!match.Success)
+            return null;
+        var reason = match.Value.Trim();
+        warnings.Add((1 + body.AsSpan(0, match.Index).Count('\n'), $"the file has no front matter that can be read, and '{reason}'; the post stays a draft until it has"));
+        return reason;
+    }
+
+    private static bool IsUnfinished(string status) => status.ToUpperInvariant() is "DRAFT" or "PENDING" or "PRIVATE" or "TRASH";
 
     private static string Doubt(string key, string value, FrontMatter front, List<(int Line, string Message)> warnings)
     {
         warnings.Add((front.Line(key), $"'{key}: {value}' is neither true nor false; the post stays a draft until it is"));
         return $"{key}: {value}";
     }
+
+    [GeneratedRegex(
+        @"^[^\w\n]*(draft[^\w\n:=]*[:=](?![^\w\n]*false\b).*|(published?|public)[^\w\n:=]*[:=][^\w\n]*(false|no|off|0)\b.*|status[^\w\n:=]*[:=][^\w\n]*(draft|pending|private|trash)\b.*)$",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Flag();
 }

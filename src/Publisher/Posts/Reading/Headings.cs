@@ -1,20 +1,28 @@
+using Markdig;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Syntax;
+
 namespace Publisher.Posts.Reading;
 
 /// <summary>The first heading of a body, for posts whose head names no title.</summary>
 internal static class Headings
 {
-    /// <summary>The text of the first <c># Heading</c> outside a code fence; null where there is none.</summary>
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseCjkFriendlyEmphasis().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
+
+    /// <summary>The plain text of the first heading of level one; null where there is none.</summary>
     public static string? First(string body)
     {
-        var inFence = false;
-        foreach (var line in body.AsSpan().EnumerateLines())
+        try
         {
-            if (line.TrimStart().StartsWith("```") || line.TrimStart().StartsWith("~~~"))
-                inFence = !inFence;
-            else if (!inFence && line.StartsWith("# ") && !line[2..].IsWhiteSpace())
-                return CleanText.Line(line[2..].Trim().TrimEnd('#').ToString());
+            return Markdown.Parse(body, Pipeline).OfType<HeadingBlock>()
+                .Where(heading => heading.Level == 1)
+                .Select(heading => CleanText.Line(Markdown.ToPlainText(body.Substring(heading.Span.Start, heading.Span.Length), Pipeline)))
+                .FirstOrDefault(text => text.Length > 0);
         }
-
-        return null;
+        catch (ArgumentException)
+        {
+            // Nested deeper than the library goes.
+            return null;
+        }
     }
 }

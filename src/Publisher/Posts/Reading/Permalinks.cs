@@ -19,6 +19,10 @@ internal static partial class Permalinks
         return Slashes().Replace("/" + filled, "/");
     }
 
+    /// <summary>The address of a path of the site. A colon in its first part makes no scheme of it.</summary>
+    /// <param name="escapedPath">With or without the leading <c>/</c>; always below the site.</param>
+    public static Uri Address(Uri site, string escapedPath) => new(site, "./" + escapedPath.TrimStart('/'));
+
     /// <summary>Percent-encodes what may not stand in the path of a URL; what is encoded already stays.</summary>
     public static string Escape(string path)
     {

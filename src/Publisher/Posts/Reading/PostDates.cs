@@ -9,6 +9,27 @@ internal readonly record struct ReadDate(DateTimeOffset Value, string? Warning =
 /// <summary>Stage "date": the many ways in which posts write their date.</summary>
 internal static partial class PostDates
 {
+    private const int MaxLooseLength = 100;
+
+    // As the command `date` prints it.
+    private static readonly string[] UnixFormats = ["ddd MMM d HH:mm:ss yyyy", "ddd MMM d HH:mm:ss zzz yyyy"];
+
+    // The abbreviations that Ruby, and so Jekyll, knows beside UTC and GMT; only the common ones.
+    private static readonly Dictionary<string, int> ZoneHours = new(StringComparer.Ordinal)
+    {
+        ["JST"] = 9,
+        ["CET"] = 1,
+        ["CEST"] = 2,
+        ["EST"] = -5,
+        ["EDT"] = -4,
+        ["CST"] = -6,
+        ["CDT"] = -5,
+        ["MST"] = -7,
+        ["MDT"] = -6,
+        ["PST"] = -8,
+        ["PDT"] = -7,
+    };
+
     /// <summary>Reads a date as Jekyll does.</summary>
     /// <param name="quoted">An unquoted time of day without a zone is UTC, a quoted one is in the site's zone: that is what Jekyll's YAML makes of them.</param>
     /// <returns>Null where the text is no date.</returns>
@@ -17,16 +38,8 @@ internal static partial class PostDates
         var match = Pattern().Match(text.Trim());
         if (!match.Success)
             return Loose(text, zone);
-        if (Day(Number(match, "year"), Number(match, "month"), Number(match, "day"), out var rolled) is not { } day)
-            return null;
-
-        var time = new TimeSpan(Number(match, "hour"), Number(match, "minute"), Number(match, "second"));
-        if (time >= TimeSpan.FromHours(25) || Number(match, "minute") > 59 || Number(match, "second") > 60)
-            return null;
-        var local = day + time + Fraction(match);
-        var isUtc = !quoted && match.Groups["second"].Success;
-        var value = Offset(match.Groups["zone"].Value) is { } offset ? At(local, offset) : isUtc ? At(local, TimeSpan.Zero) : InZone(local, zone);
-        return value is null ? null : new(value.Value, rolled ? $"there is no {text.Trim()}; it is read as {day:yyyy-MM-dd}" : null);
+        var rest = match.Groups["rest"].Value.Trim();
+        return rest.Length > 0 ? Loose(text, zone) ?? Strict(match, text, inZone: true, zone) : Strict(match, text, quoted, zone);
     }
 
     /// <summary>The date that a file name begins with, at midnight in the site's zone.</summary>
@@ -51,30 +64,50 @@ internal static partial class PostDates
         return new DateTime(year, month, 1).AddDays(day - 1);
     }
 
-    private static ReadDate? Loose(string text, TimeZoneInfo zone)
+    private static ReadDate? Strict(Match match, string text, bool inZone, TimeZoneInfo zone)
     {
-        var good = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value);
-        var named = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var local) && local.Kind == DateTimeKind.Unspecified;
-        return !good || value.Year is < 2 or > 9998 ? null : new(named ? InZone(local, zone) : value, $"the date '{text}' was read as {value:yyyy-MM-dd}; write it as 2026-02-11 17:18:56 +0900");
+        if (Day(Number(match, "year"), Number(match, "month"), Number(match, "day"), out var rolled) is not { } day)
+            return null;
+        var time = new TimeSpan(Number(match, "hour"), Number(match, "minute"), Number(match, "second"));
+        if (time >= TimeSpan.FromHours(25) || Number(match, "minute") > 59 || Number(match, "second") > 60)
+            return null;
+        var local = day + time + Fraction(match);
+        var isUtc = !inZone && match.Groups["second"].Success;
+        var value = Offset(match) is { } offset ? At(local, offset) : isUtc ? At(local, TimeSpan.Zero) : InZone(local, zone);
+        var warning = rolled ? $"there is no {text.Trim()}; it is read as {day:yyyy-MM-dd}"
+            : match.Groups["rest"].Value.Trim() is { Length: > 0 } rest ? $"'{rest}' at the end of the date '{text.Trim()}' is ignored"
+            : null;
+        return value is null ? null : new(value.Value, warning);
     }
 
-    private static TimeSpan? Offset(string zone)
+    // Without a year in the text the library would take this year or even today: a date is never "now".
+    private static ReadDate? Loose(string text, TimeZoneInfo zone)
     {
-        if (zone.Length == 0)
+        if (text.Length > MaxLooseLength || !YearPattern().IsMatch(text))
             return null;
-        if (zone is "Z" or "z" or "UTC" or "GMT")
-            return TimeSpan.Zero;
-        var digits = zone[1..].Replace(":", "", StringComparison.Ordinal);
-        var hours = int.Parse(digits[..Math.Min(2, digits.Length)], CultureInfo.InvariantCulture);
-        var minutes = digits.Length > 2 ? int.Parse(digits[2..], CultureInfo.InvariantCulture) : 0;
-        var size = new TimeSpan(hours, minutes, 0);
-        return zone[0] == '-' ? -size : size;
+        var abbreviation = ZonePattern().Match(text);
+        var plain = abbreviation.Success ? text.Remove(abbreviation.Index, abbreviation.Length) : text;
+        const DateTimeStyles styles = DateTimeStyles.AdjustToUniversal | DateTimeStyles.NoCurrentDateDefault | DateTimeStyles.AllowWhiteSpaces;
+        if (!DateTime.TryParse(plain, CultureInfo.InvariantCulture, styles, out var read) && !DateTime.TryParseExact(plain, UnixFormats, CultureInfo.InvariantCulture, styles, out read))
+            return null;
+        var value = read.Kind == DateTimeKind.Utc ? At(read, TimeSpan.Zero)
+            : abbreviation.Success ? At(read, TimeSpan.FromHours(ZoneHours[abbreviation.Value]))
+            : InZone(read, zone);
+        return value is null ? null : new(value.Value, $"the date '{text}' was read as {value.Value:yyyy-MM-dd HH:mm zzz}; write it as 2026-02-11 17:18:56 +0900");
+    }
+
+    private static TimeSpan? Offset(Match match)
+    {
+        if (!match.Groups["zone"].Success)
+            return null;
+        var size = new TimeSpan(Number(match, "hours"), Number(match, "minutes"), 0);
+        return match.Groups["sign"].Value == "-" ? -size : size;
     }
 
     private static DateTimeOffset? At(DateTime local, TimeSpan offset) =>
         offset.Duration() > TimeSpan.FromHours(14) || local.Year is < 2 or > 9998 ? null : new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), offset);
 
-    private static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone) => new(local, zone.GetUtcOffset(local));
+    private static DateTimeOffset? InZone(DateTime local, TimeZoneInfo zone) => At(local, zone.GetUtcOffset(local));
 
     private static TimeSpan Fraction(Match match) =>
         match.Groups["fraction"] is { Success: true, Value: var digits } ? TimeSpan.FromSeconds(double.Parse("0" + digits, CultureInfo.InvariantCulture)) : TimeSpan.Zero;
@@ -82,9 +115,20 @@ internal static partial class PostDates
     private static int Number(Match match, string group) =>
         match.Groups[group] is { Success: true, Value: var text } ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})(?:[Tt]|\s+|$)(?:(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?<fraction>\.\d{1,7})?\d*)?\s*(?<zone>Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    // Digits are ASCII digits: \d would take those of every script, which no number is read from.
+    [GeneratedRegex(
+        @"^(?<year>[0-9]{4})[-/](?<month>[0-9]{1,2})[-/](?<day>[0-9]{1,2})(?:[Tt]|\s+|$)"
+        + @"(?:(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?<fraction>\.[0-9]{1,7})?[0-9]*)?\s*(?<zone>(?:UTC|GMT)?(?<sign>[+-])(?<hours>[0-9]{1,2}?)(?::?(?<minutes>[0-9]{2}))?(?![0-9])|Z|z|UTC|GMT)?)?"
+        + @"(?<rest>(?<=\s).*|\s.*)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"^(?<year>\d{4}|\d{2})-(?<month>\d{1,2})-(?<day>\d{1,2})-", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(?<year>[0-9]{4}|[0-9]{2})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})-", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex FileNamePattern();
+
+    [GeneratedRegex("(?<![0-9])[0-9]{4}(?![0-9])")]
+    private static partial Regex YearPattern();
+
+    [GeneratedRegex(@"\b(JST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST)\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex ZonePattern();
 }

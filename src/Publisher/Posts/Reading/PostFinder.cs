@@ -10,7 +10,7 @@ internal sealed record FoundFile(string Path, string FullPath, FileStamp Stamp, 
 /// <summary>Stage "find": every file that may be a post.</summary>
 internal sealed class PostFinder(string folder, bool isSiteRoot)
 {
-    private static readonly HashSet<string> Extensions = new([".md", ".markdown", ".mkdn", ".mkd", ".mdown", ".html"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Extensions = new([".md", ".markdown", ".mkdn", ".mkd", ".mkdown", ".mdown", ".html"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> DraftFolders = new(["_drafts", "drafts", "draft", "templates"], StringComparer.OrdinalIgnoreCase);
 
     private readonly string root = Path.GetFullPath(folder);
@@ -39,19 +39,23 @@ internal sealed class PostFinder(string folder, bool isSiteRoot)
     {
         foreach (var entry in directory.EnumerateFileSystemInfos())
         {
-            if (entry.Name.StartsWith('.') || Leaves(entry))
+            if (entry.Name.StartsWith('.'))
                 continue;
             if (entry is DirectoryInfo inner)
-                Walk(inner, Within(inner.Name, place), found);
-            else if (place != Place.Above && Extensions.Contains(entry.Extension) && entry is FileInfo { Exists: true } file)
-                Add(file, place, found);
+            {
+                if (!IsLink(inner))
+                    Walk(inner, Within(inner.Name, place), found);
+            }
+            else if (place != Place.Above && Extensions.Contains(entry.Extension) && Source(entry) is { Exists: true } source)
+                Add(entry, source, place, found);
         }
     }
 
-    private void Add(FileInfo file, Place place, Dictionary<string, FoundFile> found)
+    // The stamp is the source's: a link does not change when what it leads to does.
+    private void Add(FileSystemInfo entry, FileInfo source, Place place, Dictionary<string, FoundFile> found)
     {
-        var path = Path.GetRelativePath(root, file.FullName).Replace('\\', '/');
-        found[path] = new(path, file.FullName, new(file.Length, file.LastWriteTimeUtc), place == Place.Drafts);
+        var path = Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
+        found[path] = new(path, entry.FullName, new(source.Length, source.LastWriteTimeUtc), place == Place.Drafts);
     }
 
     private static Place Within(string name, Place place) =>
@@ -60,12 +64,32 @@ internal sealed class PostFinder(string folder, bool isSiteRoot)
         : place;
 
     // A link may point anywhere on the machine; what lies outside the folder is not the author's to publish.
-    private bool Leaves(FileSystemInfo entry)
+    private FileInfo? Source(FileSystemInfo entry)
     {
-        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
-            return false;
-        return entry is DirectoryInfo
-            || entry.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true } target
-            || !target.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (!IsLink(entry))
+            return entry as FileInfo;
+        try
+        {
+            return entry.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target && IsWithin(target.Directory) ? target : null;
+        }
+        catch (IOException)
+        {
+            // Links in a circle lead to no file.
+            return null;
+        }
     }
+
+    // No folder on the way may be a link itself: it could lead out again.
+    private bool IsWithin(DirectoryInfo? directory)
+    {
+        for (; directory is not null && directory.FullName.Length > root.Length; directory = directory.Parent)
+        {
+            if (IsLink(directory))
+                return false;
+        }
+
+        return directory?.FullName == root;
+    }
+
+    private static bool IsLink(FileSystemInfo entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 }

@@ -11,6 +11,9 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
     {
         try
         {
+            // Not even opened: what has no length may be a pipe that never ends.
+            if (file.Stamp.Length == 0)
+                return Empty(file);
             if (file.Stamp.Length > options.MaxFileSize.Bytes)
                 throw new PostException(0, $"the file is larger than {options.MaxFileSize}; split it, or raise posts.maxFileSize");
             return Read(file, SourceText.Decode(File.ReadAllBytes(file.FullPath)));
@@ -28,14 +31,16 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
     public Post Read(FoundFile file, string text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return new() { Path = file.Path, Status = PostStatus.Skipped, Reason = "the file is empty" };
+            return Empty(file);
         var split = FrontMatterSplitter.Split(text);
         var warnings = new List<(int Line, string Message)>();
         var head = split.Head is null ? HeadMap.Empty : YamlHead.Parse(split.Head, split.HeadLine, warnings);
         var front = new FrontMatter(head, siteFile.DefaultsFor(file.FullPath));
-        var post = WithStatus(Interpret(file, front, split, warnings), file, front, warnings);
+        var post = WithStatus(Interpret(file, front, split, warnings), file, split.Head is not null, front, warnings);
         return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
+
+    private static Post Empty(FoundFile file) => new() { Path = file.Path, Status = PostStatus.Skipped, Reason = "the file is empty" };
 
     private static Post Broken(FoundFile file, int line, string message) => new()
     {
@@ -47,17 +52,17 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
 
     private Post Interpret(FoundFile file, FrontMatter front, SplitSource split, List<(int Line, string Message)> warnings)
     {
-        var name = Path.GetFileNameWithoutExtension(file.Path);
-        var slug = Slugs.FromName(PostDates.WithoutDate(name));
+        var name = Path.GetFileNameWithoutExtension(file.Path).TrimEnd('.');
+        var slug = Slugs.FromName(front.NonEmpty("slug") ?? PostDates.WithoutDate(name));
         var date = Date("date", front, warnings) ?? PostDates.FromFileName(name, site.TimeZone);
-        var title = Title(front, split, slug, warnings);
+        var title = Title(front, split, name, warnings);
         var excerpt = front.Text("excerpt", "description", "summary");
         var categories = Topics.Categories(front, file.Path);
         return new()
         {
             Path = file.Path,
             OwnId = front.NonEmpty("guid", "id", "uuid"),
-            Url = date is { } day ? Url(front, new(TimeZoneInfo.ConvertTime(day, site.TimeZone), categories, front.NonEmpty("slug") ?? slug)) : null,
+            Url = date is { } day ? Url(front, new(TimeZoneInfo.ConvertTime(day, site.TimeZone), categories, slug)) : null,
             Title = title,
             Published = date,
             OwnUpdated = Date("updated", front, warnings) ?? Date("last_modified_at", front, warnings) ?? Date("lastmod", front, warnings),
@@ -74,19 +79,26 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         };
     }
 
-    private static Post WithStatus(Post post, FoundFile file, FrontMatter front, List<(int Line, string Message)> warnings)
+    private static Post WithStatus(Post post, FoundFile file, bool hasHead, FrontMatter front, List<(int Line, string Message)> warnings)
     {
         if (file.InDraftFolder)
             return post with { Status = PostStatus.Draft, Reason = "it lies in a folder of drafts" };
-        return DraftFlag.Read(front, warnings) is { } reason ? post with { Status = PostStatus.Draft, Reason = reason } : post;
+        var reason = hasHead ? DraftFlag.Read(front, warnings) : DraftFlag.Suspect(post.Body, warnings);
+        return reason is not null ? post with { Status = PostStatus.Draft, Reason = reason } : post;
     }
 
-    private static string Title(FrontMatter front, SplitSource split, string slug, List<(int Line, string Message)> warnings)
+    private static string Title(FrontMatter front, SplitSource split, string name, List<(int Line, string Message)> warnings)
     {
         var title = front.NonEmpty("title") is { } text ? CleanText.Line(text) : null;
         if (title?.Contains('\uFFFD') == true)
             warnings.Add((front.Line("title"), "the title holds the replacement character U+FFFD, the trace of a character that was lost; it is kept as it is"));
-        return title is { Length: > 0 } ? title : Headings.First(split.Body) ?? Slugs.ToTitle(slug);
+        return title is { Length: > 0 } ? title : Headings.First(split.Body) ?? FromName(name);
+    }
+
+    private static string FromName(string name)
+    {
+        var title = Slugs.ToTitle(Slugs.FromName(PostDates.WithoutDate(name)));
+        return title.Length > 0 ? title : name;
     }
 
     private DateTimeOffset? Date(string key, FrontMatter front, List<(int Line, string Message)> warnings)
@@ -107,7 +119,7 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         if (Uri.TryCreate(own, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https")
             return whole;
         var template = own ?? options.Permalink ?? siteFile.Permalink ?? Permalinks.Default;
-        return new(site.Url, Permalinks.Escape(Permalinks.Path(template, parts)).TrimStart('/'));
+        return Permalinks.Address(site.Url, Permalinks.Escape(Permalinks.Path(template, parts)));
     }
 
     private static string Hash(params ReadOnlySpan<string> parts)

@@ -48,5 +48,5 @@ internal static class Slugs
         Rune.IsLetterOrDigit(rune) || IsMark(rune) || (rune.IsBmp && Kept.Contains((char)rune.Value, StringComparison.Ordinal));
 
     private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }

@@ -36,5 +36,5 @@ internal static class SourceText
     private static UTF8Encoding Utf8WithMark() => new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     private static string OneLineEnd(string text) =>
-        text.Contains('\r') ? text.ReplaceLineEndings("\n") : text;
+        text.Contains('\r') ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
 }

@@ -13,11 +13,14 @@ internal sealed class YamlHead
     private readonly int firstLine;
     private readonly List<(int Line, string Message)> warnings;
     private readonly Dictionary<AnchorName, HeadValue> anchors = [];
+    private readonly int lines;
     private int values;
+    private long reached = 1;
 
     private YamlHead(string yaml, int firstLine, List<(int Line, string Message)> warnings)
     {
         parser = new Parser(new StringReader(yaml));
+        lines = yaml.AsSpan().Count('\n');
         this.firstLine = firstLine;
         this.warnings = warnings;
     }
@@ -26,15 +29,24 @@ internal sealed class YamlHead
     /// <exception cref="PostException">No YAML, no map, or beyond a bound.</exception>
     public static HeadMap Parse(string yaml, int firstLine, List<(int Line, string Message)> warnings)
     {
+        var head = new YamlHead(yaml, firstLine, warnings);
         try
         {
-            return new YamlHead(yaml, firstLine, warnings).Document();
+            return head.Document();
         }
         catch (YamlException fault)
         {
-            throw new PostException(firstLine + (int)fault.Start.Line - 1, $"the front matter is no valid YAML: {OneLine(fault)}", fault);
+            throw new PostException(head.Within(fault.Start.Line), $"the front matter is no valid YAML: {OneLine(fault)}", fault);
+        }
+        catch (InvalidOperationException fault)
+        {
+            // The parser says so of some lists that are never closed.
+            throw new PostException(head.Within(head.reached), "the front matter is no valid YAML: a list or map is not closed", fault);
         }
     }
+
+    // The parser counts one line more at the end, and some characters as line ends that no editor does.
+    private int Within(long line) => firstLine + (int)Math.Clamp(line - 1, 0, lines);
 
     private static string OneLine(YamlException fault)
     {
@@ -49,12 +61,28 @@ internal sealed class YamlHead
         if (parser.Accept<StreamEnd>(out _))
             return HeadMap.Empty;
         parser.Consume<DocumentStart>();
-        return Value(0) switch
+        var head = Value(0) switch
         {
             HeadMap map => map,
             HeadScalar { IsNull: true } => HeadMap.Empty,
             var other => throw new PostException(other.Line, "the front matter is no list of `key: value` lines"),
         };
+        End();
+        return head;
+    }
+
+    // What stands in a second document, a draft flag perhaps, must not be overlooked.
+    private void End()
+    {
+        parser.Consume<DocumentEnd>();
+        while (parser.TryConsume<DocumentStart>(out var second))
+        {
+            if (Value(0) is not HeadScalar { IsNull: true })
+                throw new PostException(Line(second), "a second document begins here within the front matter; make it one");
+            parser.Consume<DocumentEnd>();
+        }
+
+        parser.Consume<StreamEnd>();
     }
 
     private HeadValue Value(int depth)
@@ -100,7 +128,18 @@ internal sealed class YamlHead
             fields[name] = value;
         }
 
+        Merge(fields);
         return new(fields, line);
+    }
+
+    // The merge key of YAML 1.1: what the map itself says goes first.
+    private static void Merge(Dictionary<string, HeadValue> fields)
+    {
+        if (!fields.Remove("<<", out var merged))
+            return;
+        IEnumerable<HeadValue> sources = merged is HeadList list ? list.Items : [merged];
+        foreach (var (name, value) in sources.OfType<HeadMap>().SelectMany(map => map.Fields))
+            fields.TryAdd(name, value);
     }
 
     // An alias stands for the same object, so that aliases of aliases cost nothing; walking them is bounded by the readers, which look at two levels.
@@ -117,5 +156,9 @@ internal sealed class YamlHead
         return value;
     }
 
-    private int Line(ParsingEvent? at) => firstLine + (int)(at?.Start.Line ?? 1) - 1;
+    private int Line(ParsingEvent? at)
+    {
+        reached = at?.Start.Line ?? 1;
+        return Within(reached);
+    }
 }

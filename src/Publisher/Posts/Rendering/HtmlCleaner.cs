@@ -10,6 +10,8 @@ namespace Publisher.Posts.Rendering;
 /// <summary>Stage "clean": one pass over the DOM that makes HTML safe and every address absolute. Not shared between threads.</summary>
 internal sealed partial class HtmlCleaner
 {
+    private const int MaxDepth = 256;
+
     private static readonly string[] AddressAttributes = ["href", "src", "poster", "cite", "data", "background", "longdesc"];
 
     private readonly HtmlParser parser = new();
@@ -21,6 +23,7 @@ internal sealed partial class HtmlCleaner
     {
         var document = parser.ParseDocument($"<!DOCTYPE html><html><body>{html}</body></html>");
         var body = document.Body!;
+        Flatten(body);
         DropTitle(body, title);
         foreach (var frame in body.QuerySelectorAll("iframe, embed, object"))
             LinkInstead(document, frame);
@@ -53,9 +56,24 @@ internal sealed partial class HtmlCleaner
         return sanitizer;
     }
 
+    // What walks the tree later calls itself for each level; too many of them would end the process.
+    private static void Flatten(IElement body)
+    {
+        var open = new Stack<(IElement Element, int Depth)>([(body, 0)]);
+        while (open.TryPop(out var at))
+        {
+            if (at.Depth == MaxDepth)
+                at.Element.TextContent = at.Element.TextContent;
+            else
+                foreach (var child in at.Element.Children)
+                    open.Push((child, at.Depth + 1));
+        }
+    }
+
     private static void DropTitle(IElement body, string? title)
     {
-        if (title is not null && body.FirstElementChild is { LocalName: "h1" } heading && CleanText.Line(heading.TextContent) == title)
+        var heading = title is null ? null : body.Children.FirstOrDefault(child => child.LocalName == "h1");
+        if (heading is not null && CleanText.Line(heading.TextContent) == title)
             heading.Remove();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Markdig;
 
 namespace Publisher.Posts.Rendering;
@@ -8,8 +9,18 @@ internal static class MarkdownBody
     private static readonly MarkdownPipeline Safe = Pipeline().Build();
     private static readonly MarkdownPipeline Strict = Pipeline().DisableHtml().Build();
 
-    public static string ToHtml(string markdown, HtmlTrust trust) =>
-        Markdown.ToHtml(markdown, trust == HtmlTrust.None ? Strict : Safe);
+    public static string ToHtml(string markdown, HtmlTrust trust)
+    {
+        try
+        {
+            return Markdown.ToHtml(markdown, trust == HtmlTrust.None ? Strict : Safe);
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than the library goes: shown as it was written.
+            return $"<pre>{WebUtility.HtmlEncode(markdown)}</pre>";
+        }
+    }
 
     // Built once and shared between threads. Real Japanese posts are full of emphasis beside punctuation: **「重要」**です.
     private static MarkdownPipelineBuilder Pipeline() => new MarkdownPipelineBuilder()

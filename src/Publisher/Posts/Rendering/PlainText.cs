@@ -98,9 +98,8 @@ internal sealed class PlainText
             return;
         }
 
-        var start = text.Length;
         Children(element);
-        var shown = text.ToString(start, text.Length - start).Trim();
+        var shown = CleanText.Line(string.Concat(element.QuerySelectorAll("img").Select(image => image.GetAttribute("alt"))) + element.TextContent);
         if (!wordsOnly && element.GetAttribute("href") is { } address && address.StartsWith("http", StringComparison.Ordinal) && shown.Length > 0 && shown != address)
             text.Append(" <").Append(address).Append('>');
     }

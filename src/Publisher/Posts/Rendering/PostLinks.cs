@@ -15,8 +15,8 @@ internal sealed record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsFolder, s
         if (trimmed.Length == 0 || HasScheme(trimmed))
             return trimmed;
         if (trimmed[0] == '/' && !trimmed.StartsWith("//", StringComparison.Ordinal))
-            return Join(SiteUrl, trimmed.TrimStart('/'), trimmed);
-        return Beside(trimmed) is { } file ? new Uri(SiteUrl, Permalinks.Escape(file)).AbsoluteUri : Join(PostUrl, trimmed, trimmed);
+            return Join(SiteUrl, trimmed, trimmed);
+        return Beside(trimmed) is { } file ? Permalinks.Address(SiteUrl, file).AbsoluteUri : Join(PostUrl, trimmed, trimmed);
     }
 
     /// <summary>One entry of a <c>srcset</c>: an address and a descriptor.</summary>
@@ -32,6 +32,9 @@ internal sealed record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsFolder, s
     private static bool HasScheme(string address) =>
         address.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && !address.AsSpan(0, colon).ContainsAnyExcept(SchemeCharacters);
 
+    /// <summary>The query and the fragment of an address.</summary>
+    private static string Rest(string address) => address.IndexOfAny(['?', '#']) is >= 0 and var end ? address[end..] : "";
+
     private string? Beside(string address)
     {
         var name = Uri.UnescapeDataString(address.Split('?', '#')[0]);
@@ -40,7 +43,7 @@ internal sealed record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsFolder, s
         var root = Path.GetFullPath(PostsFolder);
         var full = Path.GetFullPath(Path.Combine(root, Path.GetDirectoryName(PostPath) ?? "", name));
         return full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(full)
-            ? Path.GetRelativePath(root, full).Replace('\\', '/')
+            ? string.Join('/', Path.GetRelativePath(root, full).Replace('\\', '/').Split('/').Select(Uri.EscapeDataString)) + Rest(address)
             : null;
     }
 }
