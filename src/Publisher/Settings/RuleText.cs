@@ -14,7 +14,7 @@ internal static class RuleText
     };
 
     private static string Shown(Setting setting, object? value) =>
-        setting.IsSecret || value is null ? "the value" : SettingText.Of(value);
+        setting.IsSecret || value is null ? "the value" : value is string text ? $"'{text}'" : SettingText.Of(value);
 
     private static string Kind(object? value) => value is TimeSpan ? "duration" : "number";
 }

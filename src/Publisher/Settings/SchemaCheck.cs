@@ -29,7 +29,7 @@ internal sealed class SchemaCheck(SettingsSchema schema, Problems problems)
     {
         (null, _) => $"there is no such setting; {schema.Suggest(given.Key)}",
         (Section section, Form.Text or Form.List) => $"this is a section, not a value; give its keys, such as {section.Children[0].Key}",
-        (Setting, Form.Section) => $"this is a value, not a section; write {node.Name}: VALUE",
+        (Setting, Form.Section) => $"this is one value, not a section; write {node.Name}: VALUE",
         (Setting { IsList: false }, Form.List) => $"this is one value, not a list; write {node.Name}: VALUE",
         _ => null,
     };

@@ -3,7 +3,7 @@ using System.Collections;
 namespace Publisher.Settings;
 
 /// <summary>
-/// All that settings are read from, weakest first but for the overrides, which win over everything.
+/// All that settings are read from: the file is weakest, then come the environment, the secret files and the overrides.
 /// <paramref name="ConfigFile"/> is the file that was named, or null for the default place;
 /// <paramref name="Overrides"/> are <c>KEY=VALUE</c>; <paramref name="SecretFolders"/> hold a file a key, a later folder wins.
 /// </summary>
