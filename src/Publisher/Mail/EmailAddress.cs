@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace Publisher.Mail;
 
@@ -30,7 +32,7 @@ internal sealed record EmailAddress
 
     public override string ToString() => Masked;
 
-    public static bool TryParse(string input, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out EmailAddress? email)
+    public static bool TryParse(string input, [NotNullWhen(true)] out EmailAddress? email)
     {
         email = null;
         var text = input.Trim();
@@ -38,13 +40,17 @@ internal sealed record EmailAddress
         if (at < 1 || text.Length > MaxLength || !IsLocal(text[..at]) || AsciiDomain(text[(at + 1)..]) is not { } domain)
             return false;
         email = new(text[..at], domain);
-        return email.Address.Length <= MaxLength;
+        return Encoding.UTF8.GetByteCount(email.Address) <= MaxLength;
     }
 
     // Quoted local parts are legal and nobody's; letters beyond ASCII need SMTPUTF8, which the transport decides on.
     private static bool IsLocal(string local) =>
-        local.Length <= MaxLocal && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal)
-        && local.All(c => char.IsAsciiLetterOrDigit(c) || AtomText.Contains(c, StringComparison.Ordinal) || (c > 0x9F && char.IsLetterOrDigit(c)));
+        Encoding.UTF8.GetByteCount(local) <= MaxLocal && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal)
+        && local.EnumerateRunes().All(IsAtom);
+
+    private static bool IsAtom(Rune rune) => rune.IsAscii
+        ? Rune.IsLetterOrDigit(rune) || AtomText.Contains((char)rune.Value, StringComparison.Ordinal)
+        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static string? AsciiDomain(string domain)
     {

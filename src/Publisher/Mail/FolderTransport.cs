@@ -1,37 +1,44 @@
-using MimeKit;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Publisher.Mail;
 
 /// <summary>Writes each mail to a file named by its Message-ID. Handing over the same mail again replaces the same file, so twice is as good as once.</summary>
 internal sealed class FolderTransport(string folder, Sender sender) : ITransport
 {
-    private static readonly FormatOptions Dos = DosOptions();
+    // File systems take 255; the temporary name has an ending of its own.
+    private const int MaxName = 200;
 
     public async Task<TransportReply> SendAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        var path = Path.Combine(Path.GetFullPath(folder), Name(message.MessageId) + ".eml");
+        cancellation.ThrowIfCancellationRequested();
         try
         {
-            Directory.CreateDirectory(folder);
-            await WriteAsync(MessageBuilder.Build(message, sender), path);
+            var path = Path.Combine(Path.GetFullPath(folder), Name(message.MessageId) + ".eml");
+            Directory.CreateDirectory(Path.GetFullPath(folder));
+            await WriteAsync(MessageBuilder.Render(message, sender), path);
             return new(ReplyKind.Accepted, $"written to {Path.GetFileName(path)}");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (UnmailableException fault)
         {
-            return new(ReplyKind.Faulted, $"the mail could not be written to {Path.GetFullPath(folder)}: {fault.Message}; free space there or set mail.folder");
+            return new(ReplyKind.Refused, fault.Message);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new(ReplyKind.Faulted, $"the mail could not be written to {folder}: {MailText.OneLine(fault.Message)}; free space there or set mail.folder");
         }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static async Task WriteAsync(MimeMessage message, string path)
+    private static async Task WriteAsync(byte[] bytes, string path)
     {
         var temporary = path + ".part";
         try
         {
             await using (var file = new FileStream(temporary, FileMode.Create))
             {
-                await message.WriteToAsync(Dos, file);
+                await file.WriteAsync(bytes);
                 file.Flush(flushToDisk: true);
             }
 
@@ -44,13 +51,13 @@ internal sealed class FolderTransport(string folder, Sender sender) : ITransport
         }
     }
 
-    private static string Name(string messageId) =>
-        string.Concat(messageId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' ? c : '_'));
-
-    private static FormatOptions DosOptions()
+    // A name that had to be changed gets a hash of the whole, so that two messages never share a file.
+    private static string Name(string messageId)
     {
-        var options = FormatOptions.Default.Clone();
-        options.NewLineFormat = NewLineFormat.Dos;
-        return options;
+        var name = string.Concat(messageId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' ? c : '_'));
+        if (name == messageId && name.Length is > 0 and <= MaxName && name[0] != '.')
+            return name;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 8));
+        return $"{name[..Math.Min(name.Length, MaxName)].TrimStart('.')}-{hash}";
     }
 }

@@ -7,77 +7,126 @@ namespace Publisher.Mail;
 /// <summary>From what a mail says to its bytes (RFC 5322, RFC 2045). The same message gives the same bytes, at every attempt and on every machine.</summary>
 internal static class MessageBuilder
 {
-    // With MimeKit's own 78, some encoded words come out longer than the 75 that RFC 2047 section 2 allows.
-    private static readonly FormatOptions Header = HeaderOptions();
+    // A line of base64 or quoted-printable stays below the 76 of RFC 2045, which MimeKit's own 78 does not.
+    private const int BodyLine = 72;
 
+    // Encoded words come ready; this keeps MimeKit from breaking them up to fill its own 78.
+    private static readonly FormatOptions Folding = Options(options => options.MaxLineLength = 68);
+
+    private static readonly FormatOptions Wire = Options(options =>
+    {
+        options.NewLineFormat = NewLineFormat.Dos;
+        options.EnsureNewLine = true;
+    });
+
+    /// <summary>The bytes that go out.</summary>
+    /// <exception cref="UnmailableException">The recipient or the Message-ID cannot stand in a mail.</exception>
+    public static byte[] Render(OutgoingMessage message, Sender sender)
+    {
+        using var mime = Build(message, sender);
+        using var bytes = new MemoryStream();
+        mime.WriteTo(Wire, bytes);
+        return bytes.ToArray();
+    }
+
+    /// <exception cref="UnmailableException">The recipient or the Message-ID cannot stand in a mail.</exception>
     public static MimeMessage Build(OutgoingMessage message, Sender sender)
     {
-        var mime = new MimeMessage { Body = Body(message) };
-        SetEncoded(mime, HeaderId.From, new MailboxAddress(Encoding.UTF8, OneLine(sender.Name), sender.Address).ToString());
-        mime.To.Add(new MailboxAddress(null, message.To));
+        // An empty list of headers: the other constructors put in a random Message-ID that names this host.
+        var mime = new MimeMessage((IEnumerable<Header>)[]);
+        SetNamed(mime, HeaderId.From, "From", sender.Name, sender.Address);
         if (sender.ReplyTo is not null)
             mime.ReplyTo.Add(new MailboxAddress(null, sender.ReplyTo));
-        SetEncoded(mime, HeaderId.Subject, OneLine(message.Subject));
+        Identify(mime, message);
+        SetSubject(mime, MailText.OneLine(message.Subject));
         mime.Date = message.Date;
-        mime.MessageId = message.MessageId;
+        Classify(mime, message, sender);
         mime.Headers.Replace(HeaderId.MimeVersion, "1.0");
-        mime.Headers.Replace(HeaderId.AutoSubmitted, "auto-generated");
-        mime.Headers.Replace(HeaderId.ContentLanguage, message.Language);
-        List(mime, message, sender);
-        mime.Prepare(EncodingConstraint.SevenBit, 72);
+        mime.Body = Body(message);
+        mime.Prepare(EncodingConstraint.SevenBit, BodyLine);
         return mime;
     }
 
-    private static void List(MimeMessage mime, OutgoingMessage message, Sender sender)
+    private static void Identify(MimeMessage mime, OutgoingMessage message)
     {
-        if (message.ListName is not null)
+        try
         {
-            mime.Headers.Replace(HeaderId.Precedence, "bulk");
-            mime.Headers.Replace(HeaderId.ListId, $"<newsletter.{sender.Domain}>");
+            var recipient = new MailboxAddress(null, message.To);
+            mime.To.Add(recipient.Domain.Length > 0 ? recipient : throw new ArgumentException("it has no domain"));
+            mime.MessageId = message.MessageId;
         }
+        catch (Exception fault) when (fault is ParseException or ArgumentException)
+        {
+            throw new UnmailableException($"5.1.3 no mail can be made for this address: {fault.Message}");
+        }
+    }
 
+    private static void Classify(MimeMessage mime, OutgoingMessage message, Sender sender)
+    {
+        mime.Headers.Replace(HeaderId.AutoSubmitted, "auto-generated");
+        if (MailText.LanguageTag(message.Language) is { Length: > 0 } language)
+            mime.Headers.Replace(HeaderId.ContentLanguage, language);
+        if (message.ListName is not null)
+            List(mime, message.ListName, sender);
         if (message.UnsubscribeUrl is null)
             return;
-        mime.Headers.Replace(HeaderId.ListUnsubscribe, $"<{message.UnsubscribeUrl.AbsoluteUri}>");
+        mime.Headers.Replace(HeaderId.ListUnsubscribe, $"<{Ascii(message.UnsubscribeUrl)}>");
         mime.Headers.Replace(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+    }
+
+    private static void List(MimeMessage mime, string name, Sender sender)
+    {
+        mime.Headers.Replace(HeaderId.Precedence, "bulk");
+        SetNamed(mime, HeaderId.ListId, "List-Id", name, $"newsletter.{sender.Domain}");
     }
 
     private static MimeEntity Body(OutgoingMessage message)
     {
-        var text = Part("plain", message.Text);
+        var text = Part("plain", TextWrap.Wrap(MailText.WellFormed(message.Text)));
         if (message.Html is null)
             return text;
-        return new MultipartAlternative { text, Part("html", message.Html) }.WithBoundary(message.MessageId);
+        // A boundary made from the message keeps the bytes the same; MimeKit's own is random.
+        var boundary = "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.MessageId)).AsSpan(0, 16));
+        return new MultipartAlternative { Boundary = boundary }.Containing(text, Part("html", message.Html));
+    }
+
+    private static MultipartAlternative Containing(this MultipartAlternative parts, params ReadOnlySpan<MimeEntity> entities)
+    {
+        foreach (var entity in entities)
+            parts.Add(entity);
+        return parts;
     }
 
     private static TextPart Part(string subtype, string text)
     {
         var part = new TextPart(subtype);
-        part.SetText(Encoding.UTF8, text);
+        part.SetText(Encoding.UTF8, MailText.Body(text));
         return part;
     }
 
-    // A boundary made from the message keeps the bytes the same; MimeKit's own is random.
-    private static MultipartAlternative WithBoundary(this MultipartAlternative parts, string messageId)
+    private static void SetSubject(MimeMessage mime, string subject)
     {
-        parts.Boundary = "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 16));
-        return parts;
-    }
-
-    private static void SetEncoded(MimeMessage mime, HeaderId id, string value)
-    {
-        var header = new Header(Encoding.UTF8, id, "x");
-        header.SetValue(Header, Encoding.UTF8, value);
+        var header = new Header(Encoding.UTF8, HeaderId.Subject, "x");
+        header.SetValue(Folding, Encoding.UTF8, EncodedWords.Unstructured(subject));
         mime.Headers.Replace(header);
     }
 
-    private static string OneLine(string text) =>
-        string.Concat(text.Normalize().Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
+    // The raw value takes whatever it gets: this one is ASCII on lines of ours.
+    private static void SetNamed(MimeMessage mime, HeaderId id, string field, string name, string mailbox)
+    {
+        var header = new Header(Encoding.ASCII, id, "x");
+        header.SetRawValue(Encoding.ASCII.GetBytes(EncodedWords.Named(field, MailText.OneLine(name), mailbox)));
+        mime.Headers.Replace(header);
+    }
 
-    private static FormatOptions HeaderOptions()
+    // No encoded word may stand in this field (RFC 2369 section 2): a host beyond ASCII goes as punycode.
+    private static string Ascii(Uri url) =>
+        url.HostNameType == UriHostNameType.Dns ? new UriBuilder(url) { Host = url.IdnHost }.Uri.AbsoluteUri : url.AbsoluteUri;
+
+    private static FormatOptions Options(Action<FormatOptions> set)
     {
         var options = FormatOptions.Default.Clone();
-        options.MaxLineLength = 68;
+        set(options);
         return options;
     }
 }

@@ -12,16 +12,32 @@ internal sealed record Sender(string Name, string Address, string? ReplyTo)
     /// <exception cref="MailException"><c>mail.from</c> or <c>mail.replyTo</c> is no address.</exception>
     public static Sender From(MailOptions options, string siteTitle, string siteHost)
     {
-        if (options.From is null)
-            return new(siteTitle, $"newsletter@{siteHost}", Plain(options.ReplyTo, "mail.replyTo"));
-        var from = Parse(options.From, "mail.from");
-        return new(string.IsNullOrWhiteSpace(from.Name) ? siteTitle : from.Name, from.GetAddress(idnEncode: true), Plain(options.ReplyTo, "mail.replyTo"));
+        var replyTo = string.IsNullOrWhiteSpace(options.ReplyTo) ? null : Parse(options.ReplyTo, "mail.replyTo").Address;
+        if (string.IsNullOrWhiteSpace(options.From))
+            return new(siteTitle, MailboxAddress.EncodeAddrspec($"newsletter@{DomainOf(siteHost)}"), replyTo);
+        var (name, address) = Parse(options.From, "mail.from");
+        return new(name.Length > 0 ? name : siteTitle, address, replyTo);
     }
 
-    private static string? Plain(string? text, string key) => text is null ? null : Parse(text, key).GetAddress(idnEncode: true);
+    // A bare IP address is no mail domain; such a site is on this machine, or being tried out.
+    private static string DomainOf(string host) => Uri.CheckHostName(host) == UriHostNameType.Dns ? host : "localhost";
 
-    private static MailboxAddress Parse(string text, string key) =>
-        MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address.LastIndexOf('@') > 0
-            ? mailbox
-            : throw new MailException($"{key}: '{text}' is no mail address; write it as name@example.com or as Name <name@example.com>");
+    private static (string Name, string Address) Parse(string text, string key)
+    {
+        var (name, plain) = Split(text.Trim());
+        if (MailboxAddress.TryParse(plain, out var mailbox) && string.IsNullOrEmpty(mailbox.Name) && mailbox.Address.LastIndexOf('@') > 0
+            && mailbox.GetAddress(idnEncode: true) is var address && address.All(char.IsAscii))
+            return (name, address);
+        throw new MailException($"{key}: '{text}' is no mail address; write it as name@example.com or as Name <name@example.com>");
+    }
+
+    // By hand, for people write names with commas and dots that RFC 5322 wants in quotes.
+    private static (string Name, string Plain) Split(string text)
+    {
+        var bracket = text.EndsWith('>') ? text.LastIndexOf('<') : -1;
+        if (bracket < 0)
+            return ("", text);
+        var name = text[..bracket].Trim();
+        return (name is ['"', .. var quoted, '"'] ? quoted.Replace("\\", "", StringComparison.Ordinal) : name, text[(bracket + 1)..^1]);
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 
@@ -13,40 +15,64 @@ internal static class SmtpReplies
     /// <summary>The server answered a command of the transaction with a refusal.</summary>
     public static TransportReply Answered(SmtpCommandException fault)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{(int)fault.StatusCode} {OneLine(fault.Message)}");
-        var isLasting = (int)fault.StatusCode >= 500;
-        return fault.ErrorCode switch
-        {
-            SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted => new(isLasting ? ReplyKind.Refused : ReplyKind.Deferred, text),
-            // The sender, or the server's mood: nothing that this recipient could help.
-            _ => new(isLasting ? ReplyKind.Faulted : ReplyKind.Deferred, text),
-        };
+        var code = (int)fault.StatusCode;
+        return new(Kind(fault.ErrorCode, code), string.Create(CultureInfo.InvariantCulture, $"{code} {fault.Message}"));
     }
+
+    /// <summary>Code 530, at whichever command it came.</summary>
+    public static TransportReply Unauthenticated(ServiceNotAuthenticatedException fault) =>
+        new(ReplyKind.Faulted, $"the server wants a login: 530 {fault.Message}; set mail.smtp.username and mail.smtp.password");
 
     /// <summary>The connection broke in the middle.</summary>
-    /// <param name="isWhole">Whether the whole body had been written.</param>
-    public static TransportReply Broken(Exception fault, bool isWhole) => isWhole
-        ? new(ReplyKind.Unknown, $"the connection broke before the server's last answer: {OneLine(fault.Message)}")
-        : new(ReplyKind.Deferred, $"the connection broke before the message was whole: {OneLine(fault.Message)}");
+    public static TransportReply Broken(Exception fault, SmtpPhase phase) => phase switch
+    {
+        SmtpPhase.Sender => new(ReplyKind.Faulted, $"the connection broke before the server took the sender: {fault.Message}"),
+        SmtpPhase.Written => new(ReplyKind.Unknown, $"the connection broke before the server's last answer: {fault.Message}"),
+        _ => new(ReplyKind.Deferred, $"the connection broke before the message was whole: {fault.Message}"),
+    };
+
+    public static bool IsBroken(Exception fault) =>
+        fault is SmtpProtocolException or IOException or SocketException or TimeoutException or OperationCanceledException or ServiceNotConnectedException or ObjectDisposedException;
 
     /// <summary>There was no connection to begin with.</summary>
-    public static string Connecting(Exception fault, SmtpOptions options)
+    /// <param name="isConnected">Whether only the login failed.</param>
+    public static string Connecting(Exception fault, SmtpOptions options, bool isConnected) => fault switch
     {
-        var server = string.Create(CultureInfo.InvariantCulture, $"{options.Host}:{options.Port}");
-        return fault switch
-        {
-            AuthenticationException => $"{server} refused the login: {OneLine(fault.Message)}; check mail.smtp.username and mail.smtp.password",
-            SslHandshakeException => $"no secure connection to {server}: {OneLine(fault.Message.Split('\n')[0])}; check mail.smtp.security and the server's certificate",
-            NotSupportedException => $"{server} offers no STARTTLS; set mail.smtp.security to tls, or to none for a server on this machine",
-            SocketException or TimeoutException or IOException => $"no connection to {server}: {OneLine(fault.Message)}; check mail.smtp.host and mail.smtp.port",
-            SmtpCommandException command => string.Create(CultureInfo.InvariantCulture, $"{server} would not talk: {(int)command.StatusCode} {OneLine(fault.Message)}"),
-            _ => $"no connection to {server}: {OneLine(fault.Message)}",
-        };
+        MailException => fault.Message,
+        AuthenticationException => $"{options} refused the login: {fault.Message}; check mail.smtp.username and mail.smtp.password",
+        NotSupportedException when isConnected => $"{options} offers no login: {fault.Message}; leave out mail.smtp.username, or check mail.smtp.port",
+        NotSupportedException => $"{options} offers no STARTTLS; set mail.smtp.security to tls, or to none for a server on this machine",
+        SslHandshakeException => $"no secure connection to {options}: {fault.Message.Split('\n')[0]}; check mail.smtp.security and the server's certificate",
+        SocketException or TimeoutException or IOException => $"no connection to {options}: {fault.Message}; check mail.smtp.host and mail.smtp.port",
+        SmtpCommandException command => string.Create(CultureInfo.InvariantCulture, $"{options} would not talk: {(int)command.StatusCode} {fault.Message}"),
+        _ => $"no connection to {options}: {fault.Message}",
+    };
+
+    /// <summary>One line without the password, which some servers echo, and not too long for a ledger.</summary>
+    public static string Tidy(string text, SmtpOptions options)
+    {
+        var line = MailText.OneLine(Secrets(options).Aggregate(text, (kept, secret) => kept.Replace(secret, "•••", StringComparison.Ordinal)));
+        if (line.Length <= MaxLength)
+            return line;
+        return line[..(char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
     }
 
-    public static string OneLine(string text)
+    private static ReplyKind Kind(SmtpErrorCode command, int code) => (command, code) switch
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= MaxLength ? line : line[..MaxLength];
-    }
+        (_, >= 400 and < 500) => ReplyKind.Deferred,
+        // The login was too weak or went stale (RFC 4954 section 6): nothing that this recipient could help.
+        (_, 534 or 535 or 538) => ReplyKind.Faulted,
+        (SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted, >= 500) => ReplyKind.Refused,
+        // DATA refused: by policy this message, by syntax or sequence the conversation.
+        (SmtpErrorCode.UnexpectedStatusCode, >= 550) => ReplyKind.Refused,
+        _ => ReplyKind.Faulted,
+    };
+
+    // As it is, and as AUTH LOGIN and AUTH PLAIN carry it.
+    private static string[] Secrets(SmtpOptions options) => string.IsNullOrEmpty(options.Password) ? [] :
+    [
+        Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{options.Username}\0{options.Password}")),
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(options.Password)),
+        options.Password,
+    ];
 }

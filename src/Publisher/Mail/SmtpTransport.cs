@@ -1,7 +1,6 @@
-using System.Net.Sockets;
+using System.Net.Security;
 using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
 
 namespace Publisher.Mail;
@@ -11,132 +10,100 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender) : ITrans
 {
     // Some servers close after so many; leaving first is politer than being thrown out.
     private const int MessagesPerConnection = 50;
+    private const int ServiceClosing = 421;
 
-    private SmtpClient? client;
-    private int sent;
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
+
+    private SmtpConnection? connection;
+
+    /// <summary>Decides on the server's certificate in place of the machine's authorities.</summary>
+    public RemoteCertificateValidationCallback? Certificates { get; init; }
 
     public async Task<TransportReply> SendAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        if (sent >= MessagesPerConnection)
-            await CloseAsync();
-        var isFresh = client is not { IsConnected: true };
-        if (isFresh && await ConnectAsync(cancellation) is { } fault)
-            return fault;
-        var (reply, begun) = await TrySendAsync(message);
-        if (reply.Kind != ReplyKind.Deferred || begun || isFresh || client is { IsConnected: true })
-            return reply;
-        // The server had closed a connection that was idle: that is no attempt.
-        return await ConnectAsync(cancellation) ?? (await TrySendAsync(message)).Reply;
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            using var mime = MessageBuilder.Build(message, sender);
+            var reply = await SendAsync(mime, MailboxAddress.EncodeAddrspec(message.To), cancellation);
+            return reply with { Text = SmtpReplies.Tidy(reply.Text, options) };
+        }
+        catch (UnmailableException fault)
+        {
+            return new(ReplyKind.Refused, SmtpReplies.Tidy(fault.Message, options));
+        }
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 
-    private async Task<TransportReply?> ConnectAsync(CancellationToken cancellation)
+    private async Task<TransportReply> SendAsync(MimeMessage mime, string to, CancellationToken cancellation)
+    {
+        if (connection is not { IsConnected: true, Tried: < MessagesPerConnection } || !connection.CanName(to))
+            return await ConnectAndSendAsync(mime, to, cancellation);
+        var (reply, isStale) = await TrySendAsync(connection, mime, to, cancellation);
+        // The server had closed a connection that was idle: that is no attempt.
+        return isStale ? await ConnectAndSendAsync(mime, to, cancellation) : reply;
+    }
+
+    private async Task<TransportReply> ConnectAndSendAsync(MimeMessage mime, string to, CancellationToken cancellation)
     {
         await CloseAsync();
-        var connecting = new SmtpClient { Timeout = (int)options.Timeout.TotalMilliseconds, LocalDomain = sender.Domain, CheckCertificateRevocation = false };
-        try
-        {
-            await ConnectAsync(connecting, cancellation);
-            client = connecting;
-            return null;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)
-        {
-            connecting.Dispose();
-            return new(ReplyKind.Faulted, SmtpReplies.Connecting(fault, options));
-        }
+        var opened = await SmtpDoor.OpenAsync(options, sender.Domain, Certificates, cancellation);
+        if (opened.Connection is null)
+            return new(ReplyKind.Faulted, opened.Fault);
+        connection = opened.Connection;
+        return (await TrySendAsync(connection, mime, to, cancellation)).Reply;
     }
 
-    // A socket of our own: without NoDelay every message waits for the delayed acknowledgements of the one before.
-    private async Task ConnectAsync(SmtpClient connecting, CancellationToken cancellation)
+    private async Task<(TransportReply Reply, bool IsStale)> TrySendAsync(SmtpConnection open, MimeMessage mime, string to, CancellationToken cancellation)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(options.Host, options.Port, cancellation);
-            await connecting.ConnectAsync(socket, options.Host, options.Port, Security(options.Security), cancellation);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-
-        if (options.Username is not null)
-            await connecting.AuthenticateAsync(options.Username, options.Password ?? "", cancellation);
-    }
-
-    // From here on nothing is cancelled: a message that was begun is finished, or nobody would know whether it arrived.
-    private async Task<(TransportReply Reply, bool Begun)> TrySendAsync(OutgoingMessage message)
-    {
-        if (message.To.Any(c => !char.IsAscii(c)) && !client!.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        if (!open.OffersUtf8 && !to.All(char.IsAscii))
             return (new(ReplyKind.Refused, "5.6.7 the server takes no addresses beyond ASCII (SMTPUTF8)"), false);
-        var progress = new Progress();
         try
         {
-            var mime = MessageBuilder.Build(message, sender);
-            var reply = await client!.SendAsync(FormatOptions.Default, mime, new MailboxAddress(null, sender.Address), [new MailboxAddress(null, message.To)], CancellationToken.None, progress);
-            sent++;
-            return (new(ReplyKind.Accepted, SmtpReplies.OneLine(reply)), true);
+            return (new(ReplyKind.Accepted, $"250 {await open.SendAsync(mime, sender.Address, to, cancellation)}"), false);
         }
         catch (SmtpCommandException fault)
         {
-            return (SmtpReplies.Answered(fault), true);
+            return (SmtpReplies.Answered(fault), open.Phase == SmtpPhase.Sender && (int)fault.StatusCode == ServiceClosing);
         }
         catch (ServiceNotAuthenticatedException fault)
         {
-            return (new(ReplyKind.Faulted, $"the server wants a login: {SmtpReplies.OneLine(fault.Message)}; set mail.smtp.username and mail.smtp.password"), true);
+            return (SmtpReplies.Unauthenticated(fault), false);
         }
-        catch (Exception fault) when (fault is SmtpProtocolException or IOException or SocketException or TimeoutException or OperationCanceledException or ServiceNotConnectedException)
+        catch (Exception fault) when (SmtpReplies.IsBroken(fault) && !IsAbandoned(open, cancellation))
         {
-            client?.Dispose();
-            client = null;
-            return (SmtpReplies.Broken(fault, progress.IsWhole), progress.HasBegun);
+            Drop();
+            return (SmtpReplies.Broken(fault, open.Phase), open.Phase == SmtpPhase.Sender && fault is not TimeoutException);
         }
     }
+
+    private static bool IsAbandoned(SmtpConnection open, CancellationToken cancellation) => cancellation.IsCancellationRequested && open.Phase < SmtpPhase.Data;
 
     private async Task CloseAsync()
     {
-        if (client is not { } closing)
+        if (connection is not { IsConnected: true } closing)
+        {
+            Drop();
             return;
-        client = null;
-        sent = 0;
+        }
+
         try
         {
-            if (closing.IsConnected)
-                await closing.DisconnectAsync(quit: true);
+            using var patience = new CancellationTokenSource(Goodbye);
+            await closing.DisconnectAsync(quit: true, patience.Token);
         }
-        catch (Exception fault) when (fault is IOException or SocketException or SmtpProtocolException or SmtpCommandException or TimeoutException)
+        catch (Exception fault) when (SmtpReplies.IsBroken(fault))
         {
             // Saying goodbye is courtesy; every message was answered before.
         }
-        finally
-        {
-            closing.Dispose();
-        }
+
+        Drop();
     }
 
-    private static SecureSocketOptions Security(SmtpSecurity security) => security switch
+    private void Drop()
     {
-        SmtpSecurity.None => SecureSocketOptions.None,
-        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        _ => SecureSocketOptions.StartTls,
-    };
-
-    /// <summary>How much of the body was written: the only sign of whether the server may have taken it.</summary>
-    private sealed class Progress : ITransferProgress
-    {
-        public bool HasBegun { get; private set; }
-
-        public bool IsWhole { get; private set; }
-
-        public void Report(long bytesTransferred, long totalSize)
-        {
-            HasBegun = true;
-            IsWhole = bytesTransferred >= totalSize;
-        }
-
-        public void Report(long bytesTransferred) => HasBegun = true;
+        connection?.Dispose();
+        connection = null;
     }
 }

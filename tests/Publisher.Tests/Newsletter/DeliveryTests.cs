@@ -27,11 +27,11 @@ public sealed class DeliveryTests : IAsyncDisposable
     public async Task Who_is_put_off_gets_it_later_and_who_is_refused_does_not_and_the_others_do_not_wait()
     {
         var putOff = 0;
-        smtp.Script = (stage, to) => (stage, to) switch
+        smtp.Script = (stage, context) => (stage, context.To) switch
         {
-            (SmtpStage.Recipient, "full@example.com") when putOff++ < 2 => SmtpAction.Answer("452 4.2.2 mailbox full"),
-            (SmtpStage.Recipient, "nobody@example.com") => SmtpAction.Answer("550 5.1.1 no such user"),
-            _ => null,
+            (SmtpStage.Rcpt, "full@example.com") when putOff++ < 2 => SmtpAction.Reply(452, "4.2.2 mailbox full"),
+            (SmtpStage.Rcpt, "nobody@example.com") => SmtpAction.Reply(550, "5.1.1 no such user"),
+            _ => SmtpAction.Continue,
         };
         await StartAsync();
         await AddReadersAsync("full@example.com", "nobody@example.com", "reader@example.com");
@@ -49,7 +49,7 @@ public sealed class DeliveryTests : IAsyncDisposable
     public async Task A_server_that_is_away_costs_no_attempts_and_no_mail()
     {
         var away = true;
-        smtp.Script = (stage, _) => away && stage == SmtpStage.Connect ? SmtpAction.Answer("421 4.3.2 closed") : null;
+        smtp.Script = (stage, _) => away && stage == SmtpStage.Connect ? SmtpAction.Reply(421, "4.3.2 closed") : SmtpAction.Continue;
         await StartAsync();
         await AddReadersAsync("a@example.com", "b@example.com");
         SavePost();
@@ -69,7 +69,7 @@ public sealed class DeliveryTests : IAsyncDisposable
     public async Task An_answer_that_never_came_is_unknown_and_the_operator_decides(string policy, int copies)
     {
         var drops = 0;
-        smtp.Script = (stage, _) => stage == SmtpStage.Accepted && drops++ == 0 ? SmtpAction.Drop : null;
+        smtp.Script = (stage, _) => stage == SmtpStage.Accepted && drops++ == 0 ? SmtpAction.Drop : SmtpAction.Continue;
         await StartAsync($"newsletter.onUnknown={policy}");
         await AddReadersAsync("reader@example.com");
         SavePost();
@@ -85,13 +85,13 @@ public sealed class DeliveryTests : IAsyncDisposable
     [Fact]
     public async Task Who_leaves_while_the_mail_waits_does_not_get_it()
     {
-        smtp.Script = (stage, to) => stage == SmtpStage.Recipient && to == "leaving@example.com" && smtp.Received.Count == 0 ? SmtpAction.Answer("450 later") : null;
+        smtp.Script = (stage, context) => stage == SmtpStage.Rcpt && context.To == "leaving@example.com" && smtp.Received.Count == 0 ? SmtpAction.Reply(450, "later") : SmtpAction.Continue;
         await StartAsync();
         await AddReadersAsync("leaving@example.com");
         SavePost();
         await Publisher.UntilAsync(async () => await CountAsync(DeliveryStatus.Deferred) == 1, "the mail to wait");
         await ExecuteAsync("update subscribers set status = 'unsubscribed'");
-        smtp.Script = (_, _) => null;
+        smtp.Script = (_, _) => SmtpAction.Continue;
         await Publisher.AdvanceToAsync(Start.AddMinutes(30), TimeSpan.FromSeconds(15));
 
         Assert.Equal(1, await CountAsync(DeliveryStatus.Withheld));
