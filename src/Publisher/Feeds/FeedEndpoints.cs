@@ -1,3 +1,4 @@
+using Publisher.Posts;
 using Publisher.Web;
 
 namespace Publisher.Feeds;
@@ -14,12 +15,19 @@ internal static class FeedEndpoints
         ("/atom", "atom.xml"),
     ];
 
+    private static readonly string[] Preflight = [HttpMethods.Options];
+
     public static void MapFeeds(this IEndpointRouteBuilder routes, FeedPublisher feeds)
     {
+        var site = routes.ServiceProvider.GetRequiredService<Site>();
         foreach (var file in feeds.Wanted)
-            routes.MapMethods("/" + file.Name, ["GET", "HEAD"], context => Serve(context, feeds, file.Name));
+        {
+            routes.MapMethods("/" + file.Name, Methods.Look, context => Serve(context, feeds, file.Name));
+            routes.MapMethods("/" + file.Name, Preflight, Allow);
+        }
+
         foreach (var (alias, name) in Aliases.Where(alias => feeds.Wanted.Any(file => file.Name == alias.Name)))
-            routes.MapMethods(alias, ["GET", "HEAD"], context => Move(context, name));
+            routes.MapMethods(alias, Methods.Look, context => Move(context, site.Path + name));
     }
 
     private static Task Serve(HttpContext context, FeedPublisher feeds, string name) =>
@@ -27,9 +35,20 @@ internal static class FeedEndpoints
             ? Conditional.WriteAsync(context, new(file.Bytes, file.ContentType, file.ETag, file.LastModified, "public, max-age=300"))
             : Task.FromResult(context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable);
 
-    private static Task Move(HttpContext context, string name)
+    // A reader program in a browser asks first whether it may ask with conditions.
+    private static Task Allow(HttpContext context)
     {
-        context.Response.Redirect($"{context.Request.PathBase}/{name}", permanent: true);
+        var headers = context.Response.Headers;
+        headers.Allow = headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlAllowHeaders = "If-None-Match, If-Modified-Since";
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private static Task Move(HttpContext context, string path)
+    {
+        context.Response.Redirect(path, permanent: true);
         return Task.CompletedTask;
     }
 }

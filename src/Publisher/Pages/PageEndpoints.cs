@@ -16,15 +16,13 @@ internal static class PageEndpoints
     {
         var services = routes.ServiceProvider;
         var home = services.GetRequiredService<HomePage>();
-        routes.MapMethods("/", ["GET", "HEAD"], home.WriteAsync);
-        routes.MapFallback(context => Anything(context, services)).WithDisplayName("post or file");
+        routes.MapMethods("/", Methods.Look, home.WriteAsync);
+        routes.MapMethods("/{**path}", Methods.Look, context => Anything(context, services));
     }
 
     private static Task Anything(HttpContext context, IServiceProvider services)
     {
         var pages = services.GetRequiredService<PageWriter>();
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-            return pages.MessageAsync(context, "notFound", StatusCodes.Status404NotFound);
         var path = context.Request.Path.Value ?? "/";
         if (Find(services.GetRequiredService<CatalogueStore>().Current, services.GetRequiredService<Site>().Url, path) is { } post)
             return services.GetRequiredService<PostPage>().WriteAsync(context, post);
@@ -33,12 +31,6 @@ internal static class PageEndpoints
             : pages.MessageAsync(context, "notFound", StatusCodes.Status404NotFound);
     }
 
-    // A proxy may or may not pass on the base path of the site.
-    private static Post? Find(Catalogue catalogue, Uri site, string path)
-    {
-        var escaped = Permalinks.Escape(path);
-        return Uri.TryCreate(site.GetLeftPart(UriPartial.Authority) + escaped, UriKind.Absolute, out var whole) && catalogue.At(whole) is { } post
-            ? post
-            : Uri.TryCreate(site, escaped.TrimStart('/'), out var below) ? catalogue.At(below) : null;
-    }
+    private static Post? Find(Catalogue catalogue, Uri site, string path) =>
+        Uri.TryCreate(site.AbsoluteUri + Permalinks.Escape(path).TrimStart('/'), UriKind.Absolute, out var address) ? catalogue.At(address) : null;
 }

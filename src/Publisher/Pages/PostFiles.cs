@@ -19,8 +19,16 @@ internal sealed class PostFiles(PostsOptions options)
         if (!Served.Contains(Path.GetExtension(path)) || path.Contains('\0', StringComparison.Ordinal) || path.Split('/', '\\').Any(part => part.StartsWith('.')))
             return null;
         var file = new FileInfo(Path.GetFullPath(Path.Combine(root, path.TrimStart('/'))));
-        return file.Exists && file.LinkTarget is null && file.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return file.Exists && file.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !IsThroughLink(file)
             ? Results.File(file.FullName, types.TryGetContentType(file.Name, out var type) ? type : "application/octet-stream", lastModified: file.LastWriteTimeUtc, enableRangeProcessing: true)
             : null;
+    }
+
+    // A link may point anywhere on the machine; what lies outside the folder is not the author's to publish.
+    private bool IsThroughLink(FileInfo file)
+    {
+        for (FileSystemInfo? at = file; at is not null && at.FullName != root; at = Directory.GetParent(at.FullName))
+            if (at.LinkTarget is not null) return true;
+        return false;
     }
 }

@@ -13,12 +13,14 @@ internal sealed partial class Rounds(
     Schedules schedules,
     DeliveryRunner runner,
     NoticeSender notices,
+    Subscriptions subscriptions,
     PostsOptions posts,
     NewsletterOptions newsletter,
     TimeProvider time,
     ILogger<Rounds> log) : IDisposable
 {
     private readonly SemaphoreSlim looking = new(1);
+    private DateTimeOffset forgotAt = DateTimeOffset.MinValue;
     private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
 
     public void Dispose() => looking.Dispose();
@@ -60,7 +62,15 @@ internal sealed partial class Rounds(
 
     public Task SendAsync(CancellationToken cancellation) => newsletter.Enabled ? runner.SendDueAsync(cancellation) : Task.CompletedTask;
 
-    public Task SendNoticesAsync(CancellationToken cancellation) => notices.SendDueAsync(cancellation);
+    /// <summary>Sends mail about subscriptions, and once an hour forgets who never answered it.</summary>
+    public async Task SendNoticesAsync(CancellationToken cancellation)
+    {
+        await notices.SendDueAsync(cancellation);
+        if (time.GetUtcNow() - forgotAt < TimeSpan.FromHours(1))
+            return;
+        await subscriptions.ForgetUnconfirmedAsync(cancellation);
+        forgotAt = time.GetUtcNow();
+    }
 
     private void Report(Catalogue before, Catalogue now)
     {

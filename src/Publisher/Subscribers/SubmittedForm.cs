@@ -16,13 +16,26 @@ internal sealed record SubmittedForm(string Email, Cadence? Cadence, IReadOnlyLi
     {
         if (!context.Request.HasFormContentType)
             throw new BadHttpRequestException("a form is wanted here", StatusCodes.Status400BadRequest);
-        var form = await context.Request.ReadFormAsync(Bounds, context.RequestAborted);
+        var form = await ReadFormAsync(context);
         var topics = form["topics"].OfType<string>()
             .Select(topic => topic.Trim())
             .Where(topic => topic.Length is > 0 and <= MaxTopicLength && !topic.Any(char.IsControl))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Take(MaxTopics);
         return new(((string?)form["email"] ?? "").Trim(), Read((string?)form["cadence"]), [.. topics], !string.IsNullOrEmpty(form["website"]));
+    }
+
+    // The reader says "bad data" of what is torn, misshapen or beyond its bounds; that the body is too large, it says otherwise.
+    private static async Task<IFormCollection> ReadFormAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFormAsync(Bounds, context.RequestAborted);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("the form cannot be read", StatusCodes.Status400BadRequest, fault);
+        }
     }
 
     private static Cadence? Read(string? text) =>

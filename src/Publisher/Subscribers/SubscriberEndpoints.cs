@@ -7,19 +7,17 @@ namespace Publisher.Subscribers;
 /// <summary>The reader's pages. GET asks, POST acts: a mail scanner that follows every link changes nothing.</summary>
 internal sealed class SubscriberEndpoints(Subscriptions subscriptions, Tokens tokens, SubscriberLinks links, CatalogueStore catalogues, PageWriter pages, Site site)
 {
-    private static readonly string[] Look = ["GET", "HEAD"];
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var own = routes.ServiceProvider.GetRequiredService<SubscriberEndpoints>();
         var group = routes.MapGroup("").AddEndpointFilter(NoTrace);
-        group.MapMethods("/subscribe", Look, Of(own.ShowSubscribe));
+        group.MapMethods("/subscribe", Methods.Look, Of(own.ShowSubscribe));
         group.MapPost("/subscribe", Of(own.Subscribe));
-        group.MapMethods("/confirm/{token}", Look, Of(own.ShowConfirm));
+        group.MapMethods("/confirm/{token}", Methods.Look, Of(own.ShowConfirm));
         group.MapPost("/confirm/{token}", Of(own.Confirm));
-        group.MapMethods("/preferences/{token}", Look, Of(own.ShowPreferences));
+        group.MapMethods("/preferences/{token}", Methods.Look, Of(own.ShowPreferences));
         group.MapPost("/preferences/{token}", Of(own.ChangePreferences));
-        group.MapMethods("/unsubscribe/{token}", Look, Of(own.ShowUnsubscribe));
+        group.MapMethods("/unsubscribe/{token}", Methods.Look, Of(own.ShowUnsubscribe));
         group.MapPost("/unsubscribe/{token}", Of(own.Unsubscribe));
     }
 
@@ -66,7 +64,7 @@ internal sealed class SubscriberEndpoints(Subscriptions subscriptions, Tokens to
         if (await ConfirmableAsync(context) is not { } subscriber)
             await Expired(context);
         else
-            await Show(context, "confirm", new { email = Masked(subscriber), action = context.Request.Path.Value });
+            await Show(context, "confirm", new { email = Masked(subscriber), action = Action(context) });
     }
 
     private async Task Confirm(HttpContext context)
@@ -88,10 +86,11 @@ internal sealed class SubscriberEndpoints(Subscriptions subscriptions, Tokens to
     private Task ShowPreferences(HttpContext context, Subscriber subscriber, bool saved) => Show(context, "preferences", new
     {
         email = Masked(subscriber),
-        action = context.Request.Path.Value,
+        action = Action(context),
         cadence = SubscriberRows.Word(subscriber.Cadence),
         topics = SubscribeForm.Offer(catalogues.Current, subscriber.Topics),
         saved,
+        left = subscriber.Status == SubscriberStatus.Unsubscribed,
         unsubscribeUrl = links.Unsubscribe(subscriber.Id),
     });
 
@@ -102,17 +101,16 @@ internal sealed class SubscriberEndpoints(Subscriptions subscriptions, Tokens to
             await Expired(context);
         else if (form.Cadence is not { } cadence)
             await pages.MessageAsync(context, "badRequest", StatusCodes.Status400BadRequest);
+        else if (await subscriptions.ChangeAsync(subscriber.Id, cadence, form.Topics, context.RequestAborted))
+            await pages.MessageAsync(context, "resubscribed", linkTo: links.Preferences(subscriber.Id));
         else
-        {
-            await subscriptions.ChangeAsync(subscriber.Id, cadence, form.Topics, context.RequestAborted);
             await ShowPreferences(context, subscriber with { Cadence = cadence, Topics = form.Topics }, saved: true);
-        }
     }
 
     private async Task ShowUnsubscribe(HttpContext context)
     {
         if (await FindAsync(tokens.ReadUnsubscribe(Token(context)), context) is { } subscriber)
-            await Show(context, "unsubscribe", new { email = Masked(subscriber), action = context.Request.Path.Value, preferencesUrl = links.Preferences(subscriber.Id) });
+            await Show(context, "unsubscribe", new { email = Masked(subscriber), action = Action(context), preferencesUrl = links.Preferences(subscriber.Id) });
         else
             await Expired(context);
     }
@@ -133,7 +131,8 @@ internal sealed class SubscriberEndpoints(Subscriptions subscriptions, Tokens to
     private async Task<Subscriber?> ConfirmableAsync(HttpContext context)
     {
         var token = tokens.ReadConfirm(Token(context));
-        return await FindAsync(token?.Id, context) is { } subscriber && subscriber.RequestedAt == token?.RequestedAt && subscriber.Status != SubscriberStatus.Unsubscribed
+        return await FindAsync(token?.Id, context) is { Status: not SubscriberStatus.Unsubscribed } subscriber
+            && subscriber.RequestedAt == token?.RequestedAt && subscriptions.IsInTime(subscriber.RequestedAt)
             ? subscriber
             : null;
     }
@@ -146,6 +145,8 @@ internal sealed class SubscriberEndpoints(Subscriptions subscriptions, Tokens to
 
     private Task Expired(HttpContext context) =>
         pages.MessageAsync(context, "linkExpired", StatusCodes.Status404NotFound, linkTo: new(site.Url, "subscribe"));
+
+    private string Action(HttpContext context) => site.Path.TrimEnd('/') + context.Request.Path;
 
     private static string Token(HttpContext context) => context.Request.RouteValues["token"] as string ?? "";
 

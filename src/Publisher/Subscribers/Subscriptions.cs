@@ -31,13 +31,14 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Time
         return (await connection.QueryAsync($"select {Columns} from subscribers where id = @id", Read, cancellation, ("id", id))).SingleOrDefault();
     }
 
+    public bool IsInTime(DateTimeOffset requestedAt) => time.GetUtcNow() - requestedAt <= ConfirmWithin;
+
     /// <summary>Confirms one request. From here on the reader gets what is released later, nothing earlier.</summary>
     /// <returns>False where the request was answered otherwise, was made anew since, or is too old.</returns>
     public Task<bool> ConfirmAsync(long id, DateTimeOffset requestedAt, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
-            var now = time.GetUtcNow();
-            if (now - requestedAt > ConfirmWithin)
+            if (!IsInTime(requestedAt))
                 return false;
             var done = await transaction.ExecuteAsync(
                 """
@@ -48,26 +49,24 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Time
                 cancellation,
                 ("id", id),
                 ("requested_at", requestedAt.ToUnixTimeMilliseconds()),
-                ("now", now.ToUnixTimeMilliseconds()));
+                ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
             return done == 1 || await IsConfirmedAsync(transaction, id, requestedAt, cancellation);
         },
         cancellation);
 
     /// <summary>Changes what a reader gets. A reader who had left and asks from a link in an own mail comes back, from the present on.</summary>
-    public Task ChangeAsync(long id, Cadence cadence, IReadOnlyList<string> topics, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.ExecuteAsync(
-            """
-            update subscribers set cadence = @cadence, topics = @topics,
-                caught_up_to = case when status = 'unsubscribed' then (select coalesce(max(sequence), 0) from releases) else caught_up_to end,
-                confirmed_at = case when status = 'unsubscribed' then @now else confirmed_at end,
-                status = case when status = 'unsubscribed' then 'confirmed' else status end
-            where id = @id
-            """,
-            cancellation,
-            ("id", id),
-            ("cadence", Word(cadence)),
-            ("topics", Text(topics)),
-            ("now", time.GetUtcNow().ToUnixTimeMilliseconds())),
+    /// <returns>Whether the reader came back.</returns>
+    public Task<bool> ChangeAsync(long id, Cadence cadence, IReadOnlyList<string> topics, CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            await transaction.ExecuteAsync(
+                "update subscribers set cadence = @cadence, topics = @topics where id = @id",
+                cancellation,
+                ("id", id),
+                ("cadence", Word(cadence)),
+                ("topics", Text(topics)));
+            return await ReturnAsync(transaction, id, cancellation);
+        },
         cancellation);
 
     /// <summary>Ends a subscription at once; mail that is queued for it is withheld. Doing it twice is as good as once.</summary>
@@ -78,6 +77,26 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Time
             ("id", id),
             ("now", time.GetUtcNow().ToUnixTimeMilliseconds())),
         cancellation);
+
+    /// <summary>Forgets who never confirmed: an address that somebody typed is nobody's consent. Who had been a reader before is one who left.</summary>
+    public Task ForgetUnconfirmedAsync(CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            var before = ("before", (object?)(time.GetUtcNow() - Month).ToUnixTimeMilliseconds());
+            await transaction.ExecuteAsync("update subscribers set status = 'unsubscribed' where status = 'unconfirmed' and requested_at < @before and confirmed_at is not null", cancellation, before);
+            await transaction.ExecuteAsync("delete from subscribers where status = 'unconfirmed' and requested_at < @before", cancellation, before);
+        },
+        cancellation);
+
+    private async Task<bool> ReturnAsync(DbTransaction transaction, long id, CancellationToken cancellation) => await transaction.ExecuteAsync(
+        """
+        update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null,
+            caught_up_to = (select coalesce(max(sequence), 0) from releases)
+        where id = @id and status = 'unsubscribed'
+        """,
+        cancellation,
+        ("id", id),
+        ("now", time.GetUtcNow().ToUnixTimeMilliseconds())) == 1;
 
     private async Task RequestAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
     {

@@ -40,6 +40,9 @@ internal sealed class Tokens(SigningKey key)
         if (token.Length > MaxLength || !Base64Url.IsValid(token))
             return null;
         var bytes = Base64Url.DecodeFromChars(token);
+        // The decoder lets padding and white space pass; a link has one form.
+        if (Base64Url.EncodeToString(bytes) != token)
+            return null;
         if (bytes.Length != length + 16 || bytes[0] != 1 || !CryptographicOperations.FixedTimeEquals(key.Sign(purpose, bytes.AsSpan(0, length)), bytes.AsSpan(length)))
             return null;
         return [.. Enumerable.Range(0, count).Select(i => BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(1 + (i * 8))))];

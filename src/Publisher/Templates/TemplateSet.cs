@@ -44,8 +44,8 @@ internal sealed partial class TemplateSet
     public string Text(string key, string language, params (string Name, string Value)[] args) =>
         _texts.Get(key, language, args);
 
-    /// <summary>Whether there are texts in a language such as <c>ja-JP</c>.</summary>
-    public bool Speaks(string language) => _texts.Speaks(language);
+    /// <summary>The language of the texts that serve for a language such as <c>ja-JP</c>, here <c>ja</c>; null where there are none.</summary>
+    public string? Spoken(string language) => _texts.Spoken(language);
 
     private TemplateContext Context(string language, object model)
     {

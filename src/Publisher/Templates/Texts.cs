@@ -23,17 +23,17 @@ internal sealed class Texts
         return Fill(text, args);
     }
 
-    public bool Speaks(string language) => Find(language) is not null;
+    /// <summary>The language of the texts that serve for a language such as <c>ja-JP</c>; null where there are none.</summary>
+    public string? Spoken(string language)
+    {
+        var tag = language;
+        while (tag.Length > 0 && !_languages.ContainsKey(tag))
+            tag = tag[..Math.Max(0, tag.LastIndexOf('-'))];
+        return _languages.Keys.FirstOrDefault(name => name.Equals(tag, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>The texts for <c>ja-JP</c> are those of <c>ja</c>; for a language nobody translated, the English ones.</summary>
-    private Dictionary<string, string> In(string language) => Find(language) ?? _languages.GetValueOrDefault(Fallback, None);
-
-    private Dictionary<string, string>? Find(string language)
-    {
-        for (var tag = language; tag.Length > 0; tag = tag[..Math.Max(0, tag.LastIndexOf('-'))])
-            if (_languages.TryGetValue(tag, out var texts)) return texts;
-        return null;
-    }
+    private Dictionary<string, string> In(string language) => _languages.GetValueOrDefault(Spoken(language) ?? Fallback, None);
 
     // A user's own file changes the texts it names and leaves the others.
     private static Dictionary<string, string> Merge(TemplateFiles files, string name)

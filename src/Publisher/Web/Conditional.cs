@@ -23,9 +23,7 @@ internal static class Conditional
         }
 
         context.Response.ContentType = body.ContentType;
-        context.Response.ContentLength = body.Bytes.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(body.Bytes, context.RequestAborted);
+        await context.WriteBodyAsync(body.Bytes);
     }
 
     private static bool IsKnown(HttpRequest request, KnownBody body)

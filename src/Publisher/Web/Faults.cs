@@ -18,14 +18,9 @@ internal sealed partial class Faults(PageWriter pages, ILogger<Faults> log)
             var isTooLarge = fault.StatusCode == StatusCodes.Status413PayloadTooLarge;
             await pages.MessageAsync(context, isTooLarge ? "tooLarge" : "badRequest", fault.StatusCode);
         }
-        catch (InvalidDataException) when (!context.Response.HasStarted)
-        {
-            // The form reader's own bounds: too many fields, too long a name.
-            await pages.MessageAsync(context, "tooLarge", StatusCodes.Status413PayloadTooLarge);
-        }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
-            LogFault(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "?", fault);
+            LogFault(context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "?", fault);
             await pages.MessageAsync(context, "serverError", StatusCodes.Status500InternalServerError);
         }
     }

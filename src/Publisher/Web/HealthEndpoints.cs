@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Publisher.Posts;
 using Publisher.Storage;
 
@@ -9,14 +10,22 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes, Database database, CatalogueStore catalogues)
     {
-        routes.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        routes.MapGet("/health/ready", async (CancellationToken cancellation) =>
+        routes.MapMethods("/health/live", Methods.Look, context => AnswerAsync(context, StatusCodes.Status200OK, new { status = "live" }));
+        routes.MapMethods("/health/ready", Methods.Look, async context =>
         {
-            var problems = new[] { await DatabaseProblem(database, cancellation), PostsProblem(catalogues.Current) }.OfType<string>().ToList();
-            return problems.Count == 0
-                ? Results.Json(new { status = "ready", problems })
-                : Results.Json(new { status = "not ready", problems }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            var problems = new[] { await DatabaseProblem(database, context.RequestAborted), PostsProblem(catalogues.Current) }.OfType<string>().ToList();
+            await (problems.Count == 0
+                ? AnswerAsync(context, StatusCodes.Status200OK, new { status = "ready", problems })
+                : AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new { status = "not ready", problems }));
         });
+    }
+
+    private static Task AnswerAsync<T>(HttpContext context, int status, T answer)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.WriteBodyAsync(JsonSerializer.SerializeToUtf8Bytes(answer));
     }
 
     private static string? PostsProblem(Catalogue catalogue) =>

@@ -20,9 +20,7 @@ internal sealed class PageWriter(TemplateSet templates, Site site, IReadOnlyList
         var shared = new Dictionary<string, object?> { ["site"] = site, ["feeds"] = feeds, ["page"] = page };
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        var html = Encoding.UTF8.GetBytes(templates.Render($"pages/{name}.html", language, model, shared));
-        context.Response.ContentLength = html.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(html, context.RequestAborted).AsTask();
+        return context.WriteBodyAsync(Encoding.UTF8.GetBytes(templates.Render($"pages/{name}.html", language, model, shared)));
     }
 
     /// <summary>A page that says one thing, by the texts <c>KEY.heading</c> and <c>KEY.text</c>.</summary>
@@ -41,7 +39,10 @@ internal sealed class PageWriter(TemplateSet templates, Site site, IReadOnlyList
     /// <summary>The reader's language, as far as there are texts in it; else the site's.</summary>
     public string Language(HttpContext context)
     {
-        var wanted = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.Value ?? "");
-        return wanted.FirstOrDefault(templates.Speaks) ?? site.Language;
+        var wanted = context.Request.GetTypedHeaders().AcceptLanguage
+            .Where(language => language.Quality != 0)
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.Value ?? "");
+        return wanted.Select(templates.Spoken).FirstOrDefault(spoken => spoken is not null) ?? site.Language;
     }
 }

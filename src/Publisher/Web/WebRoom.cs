@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Publisher.Posts;
 
 namespace Publisher.Web;
 
@@ -24,6 +25,8 @@ internal static class WebRoom
         var faults = app.Services.GetRequiredService<Faults>();
         app.UseSecurityHeaders();
         app.Use(next => context => faults.InvokeAsync(context, next));
+        // A proxy may or may not pass on the base path of the site.
+        app.UsePathBase(app.Services.GetRequiredService<Site>().Path.TrimEnd('/'));
         app.UseRouting();
     }
 }

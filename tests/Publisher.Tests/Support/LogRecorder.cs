@@ -23,7 +23,9 @@ internal sealed class LogRecorder : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information && !category.StartsWith("Microsoft", StringComparison.Ordinal) && !category.StartsWith("Quartz", StringComparison.Ordinal);
+        private readonly LogLevel least = category.StartsWith("Microsoft", StringComparison.Ordinal) || category.StartsWith("Quartz", StringComparison.Ordinal) ? LogLevel.Error : LogLevel.Information;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

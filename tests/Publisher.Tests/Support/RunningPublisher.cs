@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -56,6 +58,15 @@ internal sealed partial class RunningPublisher : IAsyncDisposable
         var host = await PublisherHost.BuildAsync(loaded, time, services => services.AddLogging(logging => logging.ClearProviders().AddProvider(log)));
         await host.Host.StartAsync();
         return new(host, time, log);
+    }
+
+    /// <summary>The settings for a service whose links lead to itself; a port of 0 is not known early enough for that.</summary>
+    public static string[] AtItsOwnAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        return [$"web.urls={address}", $"site.url={address}/"];
     }
 
     /// <summary>Turns the clock in small steps until something is so.</summary>
