@@ -35,7 +35,7 @@ internal sealed class Desk : IAsyncDisposable
         PostsFolder.Require(loaded);
         var world = World.Read(settings);
         var database = await OpenDatabaseAsync(settings.Storage, cancellation);
-        var services = new ServiceCollection().AddSingleton(time).AddPosts(settings.Posts, world.Site, world.SiteFile);
+        var services = new ServiceCollection().AddSingleton(time).AddPosts(settings.Posts, world.Site, world.SiteFile, keepsBodies: false);
         if (database is not null)
             services.AddSingleton(database);
         var provider = services.BuildServiceProvider();

@@ -60,8 +60,7 @@ internal sealed record Post
     /// <summary>Whether the front matter lets the post be mailed.</summary>
     public bool Mailable { get; init; } = true;
 
-    /// <summary>The body as written.</summary>
-    public string Body { get; init; } = "";
+    public PostBody Body { get; init; } = PostBody.Empty;
 
     /// <summary>A hash of what a reader sees: title, summary and body. It finds a post that was moved, and tells an edit from a touch.</summary>
     public string ContentHash { get; init; } = "";

@@ -6,12 +6,13 @@ namespace Publisher.Posts;
 
 internal static class PostsRoom
 {
-    public static IServiceCollection AddPosts(this IServiceCollection services, PostsOptions options, Site site, SiteFile siteFile) => services
+    /// <param name="keepsBodies">Whether posts stay readable when their files change: for the service.</param>
+    public static IServiceCollection AddPosts(this IServiceCollection services, PostsOptions options, Site site, SiteFile siteFile, bool keepsBodies = true) => services
         .AddSingleton(options)
         .AddSingleton(site)
         .AddSingleton(siteFile)
         .AddSingleton(new PostFinder(options.Folder, IsSiteRoot(options.Folder)))
-        .AddSingleton<PostReader>()
+        .AddSingleton(new PostReader(site, siteFile, options, keepsBodies))
         .AddSingleton<PostRenderer>()
         .AddSingleton<CatalogueReader>()
         .AddSingleton<PostRegister>()

@@ -4,7 +4,8 @@ using System.Text;
 namespace Publisher.Posts.Reading;
 
 /// <summary>Stage "interpret": from the text of a file to a post. Whether it is due is not asked here.</summary>
-internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions options)
+/// <param name="keepsBodies">Whether posts keep their body, or read it again from the file when it is shown.</param>
+internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions options, bool keepsBodies = true)
 {
     /// <summary>Reads one file. What is wrong with it becomes a status and problems, never an exception.</summary>
     public Post Read(FoundFile file)
@@ -36,7 +37,7 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         var warnings = new List<(int Line, string Message)>();
         var head = split.Head is null ? HeadMap.Empty : YamlHead.Parse(split.Head, split.HeadLine, warnings);
         var front = new FrontMatter(head, siteFile.DefaultsFor(file.FullPath));
-        var post = WithStatus(Interpret(file, front, split, warnings), file, split.Head is not null, front, warnings);
+        var post = WithStatus(Interpret(file, front, split, warnings), file, split, front, warnings);
         return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
 
@@ -74,16 +75,16 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
             Excerpt = excerpt is null ? null : CleanText.Of(excerpt),
             Image = front.NonEmpty("image", "cover", "thumbnail", "featured_image") ?? ((front["image"] as HeadMap)?["path"] as HeadScalar)?.Text,
             Mailable = front.Flag("mail", out _) ?? true,
-            Body = split.Body,
+            Body = keepsBodies ? PostBody.Kept(split.Body) : PostBody.InFile(file.FullPath),
             ContentHash = Hash(title, excerpt ?? "", split.Body),
         };
     }
 
-    private static Post WithStatus(Post post, FoundFile file, bool hasHead, FrontMatter front, List<(int Line, string Message)> warnings)
+    private static Post WithStatus(Post post, FoundFile file, SplitSource split, FrontMatter front, List<(int Line, string Message)> warnings)
     {
         if (file.InDraftFolder)
             return post with { Status = PostStatus.Draft, Reason = "it lies in a folder of drafts" };
-        var reason = hasHead ? DraftFlag.Read(front, warnings) : DraftFlag.Suspect(post.Body, warnings);
+        var reason = split.Head is not null ? DraftFlag.Read(front, warnings) : DraftFlag.Suspect(split.Body, warnings);
         return reason is not null ? post with { Status = PostStatus.Draft, Reason = reason } : post;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 using Publisher.Posts.Reading;
 
 namespace Publisher.Posts.Rendering;
@@ -12,6 +13,9 @@ internal sealed class PlainText
     private int preformatted;
 
     private PlainText(bool wordsOnly) => this.wordsOnly = wordsOnly;
+
+    /// <param name="html">Safe HTML.</param>
+    public static string Of(string html) => Of(new HtmlParser().ParseDocument(html).Body!);
 
     public static string Of(IElement element) => Write(element, wordsOnly: false);
 

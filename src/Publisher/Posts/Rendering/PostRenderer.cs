@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Publisher.Posts.Reading;
 
 namespace Publisher.Posts.Rendering;
@@ -14,23 +13,24 @@ internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions op
     public RenderedPost Render(Post post)
     {
         var links = new PostLinks(site.Url, post.Url ?? site.Url, options.Folder, post.Path);
-        var cleaner = cleaners.Value!;
-        var body = cleaner.Clean(MarkdownBody.ToHtml(post.Body, options.AllowHtml), links, post.Title);
-        return new(HtmlCleaner.Html(body), PlainText.Of(body), Summary(post, body, links, cleaner), Image(post, links));
+        var body = post.Body.Read();
+        var html = Html(body, links, post.Title);
+        return new(html, Summary(post, body, html, links), Image(post, links));
     }
 
-    private string Summary(Post post, IElement body, PostLinks links, HtmlCleaner cleaner)
+    private string Html(string markdown, PostLinks links, string? title)
     {
-        if (post.Excerpt is not null)
-            return OneLine(MarkdownBody.ToHtml(post.Excerpt, options.AllowHtml), links, cleaner);
-        var separator = options.ExcerptSeparator ?? siteFile.ExcerptSeparator;
-        return Summaries.BeforeSeparator(post.Body, separator) is { } start
-            ? OneLine(MarkdownBody.ToHtml(start, options.AllowHtml), links, cleaner)
-            : Summaries.FirstParagraph(body);
+        var (html, isSafe) = MarkdownBody.ToHtml(markdown, options.AllowHtml, document => PureMarkdown.Prepare(document, links, title));
+        return isSafe ? CleanText.Of(html).Trim() : HtmlCleaner.Html(cleaners.Value!.Clean(html, links, title));
     }
 
-    private static string OneLine(string html, PostLinks links, HtmlCleaner cleaner) =>
-        PlainText.Line(cleaner.Clean(html, links, title: null));
+    private string Summary(Post post, string body, string html, PostLinks links)
+    {
+        var separator = options.ExcerptSeparator ?? siteFile.ExcerptSeparator;
+        return (post.Excerpt ?? Summaries.BeforeSeparator(body, separator)) is { } start
+            ? Summaries.Line(Html(start, links, title: null))
+            : Summaries.FirstParagraph(html);
+    }
 
     private static Uri? Image(Post post, PostLinks links) =>
         post.Image is { } image && Uri.TryCreate(links.Absolute(image), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;

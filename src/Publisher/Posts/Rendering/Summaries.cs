@@ -1,5 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 
 namespace Publisher.Posts.Rendering;
 
@@ -7,6 +8,7 @@ namespace Publisher.Posts.Rendering;
 internal static class Summaries
 {
     private const int MaxGraphemes = 280;
+    private const string End = "</p>";
 
     private static readonly string[] Separators = ["<!--more-->", "<!-- more -->", "<!--truncate-->", "<!-- truncate -->", "<!-- excerpt -->"];
 
@@ -23,9 +25,22 @@ internal static class Summaries
         return null;
     }
 
+    /// <summary>The words of a piece of safe HTML in one line.</summary>
+    public static string Line(string html) => PlainText.Line(Parse(html));
+
     /// <summary>The first paragraph that says something, cut between graphemes.</summary>
-    public static string FirstParagraph(IElement body) =>
-        Cut(body.QuerySelectorAll("p").Select(PlainText.Line).FirstOrDefault(text => text.Length > 0) ?? "");
+    /// <param name="html">Safe HTML.</param>
+    public static string FirstParagraph(string html)
+    {
+        // Mostly the first paragraph is the one, and the rest need not be parsed.
+        var end = html.IndexOf(End, StringComparison.Ordinal);
+        return end < 0 ? "" : FirstIn(html[..(end + End.Length)]) ?? FirstIn(html) ?? "";
+    }
+
+    private static string? FirstIn(string html) =>
+        Parse(html).QuerySelectorAll("p").Select(PlainText.Line).FirstOrDefault(text => text.Length > 0) is { } first ? Cut(first) : null;
+
+    private static IElement Parse(string html) => new HtmlParser().ParseDocument(html).Body!;
 
     private static string Cut(string text)
     {
