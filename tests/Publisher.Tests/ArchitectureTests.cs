@@ -26,6 +26,7 @@ public sealed partial class ArchitectureTests
         ["Markdig"] = ["Posts"],
         ["AngleSharp"] = ["Posts"],
         ["YamlDotNet"] = ["Posts", "Settings", "Templates"],
+        ["Tomlyn"] = ["Posts"],
         ["Fluid"] = ["Templates"],
         ["System.ServiceModel.Syndication"] = ["Feeds"],
         ["MailKit"] = ["Mail"],

@@ -1,31 +1,81 @@
+using System.Text.RegularExpressions;
+
 namespace Publisher.Posts.Reading;
+
+/// <summary>What a head is written in.</summary>
+internal enum HeadKind
+{
+    Yaml,
+    Toml,
+    Json,
+
+    /// <summary>Pelican's <c>Key: value</c> lines up to a blank one.</summary>
+    Lines,
+}
 
 /// <summary>A file in two: the head as written, and the body.</summary>
 /// <param name="Head">Null where the file has no front matter.</param>
 /// <param name="HeadLine">The line in the file where the head's text begins.</param>
-internal sealed record SplitSource(string? Head, int HeadLine, string Body, int BodyLine);
+internal sealed record SplitSource(string? Head, int HeadLine, string Body, int BodyLine, HeadKind Kind = HeadKind.Yaml);
 
-/// <summary>Stage "split": finds the front matter between its fences.</summary>
-internal static class FrontMatterSplitter
+/// <summary>Stage "split": finds the front matter, in each of the seven forms that blogs have: between <c>---</c>, <c>+++</c> or <c>---json</c>, a JSON object, Pelican's lines, Hexo's head without its first fence, and none.</summary>
+internal static partial class FrontMatterSplitter
 {
     /// <exception cref="PostException">The head is opened and never closed.</exception>
     public static SplitSource Split(string text)
     {
         var start = SkipBlankLines(text, out var line);
-        if (!IsFence(LineAt(text, start), closing: false))
-            return new(null, 0, text, 1);
+        var opening = LineAt(text, start).TrimEnd();
+        return opening switch
+        {
+            "---" => Fenced(text, start, line, HeadKind.Yaml, "---"),
+            "---json" => Fenced(text, start, line, HeadKind.Json, "---"),
+            "+++" => Fenced(text, start, line, HeadKind.Toml, "+++"),
+            ['{', ..] => JsonHead.LengthIn(text[start..]) is > 0 and var length ? Cut(text, start, start + length, line, HeadKind.Json) : None(text),
+            _ => Unfenced(text, start, line),
+        };
+    }
 
+    private static SplitSource None(string text) => new(null, 0, text, 1);
+
+    private static SplitSource Fenced(string text, int start, int line, HeadKind kind, string fence)
+    {
         var headStart = NextLine(text, start);
         var headLine = line + 1;
         line = headLine;
         for (var at = headStart; at < text.Length; at = NextLine(text, at), line++)
         {
-            if (IsFence(LineAt(text, at), closing: true))
-                return new(text[headStart..at], headLine, text[NextLine(text, at)..], line + 1);
+            var closing = LineAt(text, at).TrimEnd();
+            if (closing.SequenceEqual(fence) || (kind == HeadKind.Yaml && closing is "..."))
+                return new(text[headStart..at], headLine, text[NextLine(text, at)..], line + 1, kind);
         }
 
-        throw new PostException(headLine - 1, "the front matter that begins here is never closed; end it with a line of three hyphens (---)");
+        throw new PostException(headLine - 1, $"the front matter that begins here is never closed; end it with a line {fence}");
     }
+
+    private static SplitSource Unfenced(string text, int start, int line)
+    {
+        if (PelicanHead().Match(text, start) is { Success: true } pelican)
+            return Cut(text, start, start + pelican.Length, line, HeadKind.Lines);
+        return HexoHead().Match(text, start) is { Success: true } hexo
+            ? new(text[start..hexo.Groups["fence"].Index], line, text[(start + hexo.Length)..], line + text.AsSpan(start, hexo.Length).Count('\n'))
+            : None(text);
+    }
+
+    // The head ends in the middle of nothing: what follows, a line end first, is body.
+    private static SplitSource Cut(string text, int start, int end, int line, HeadKind kind)
+    {
+        var body = end < text.Length && text[end] == '\n' ? end + 1 : end;
+        return new(text[start..end], line, text[body..], line + text.AsSpan(start, body - start).Count('\n'), kind);
+    }
+
+    // Only where the first key is one that Pelican knows: any letter may begin with "Note: ...".
+    [GeneratedRegex(@"\G(Title|Date|Category|Tags|Slug|Author|Authors|Summary|Status|Modified|Lang|Template)[ \t]*:[^\n]*\n(([A-Za-z_-]+[ \t]*:|[ \t]+\S)[^\n]*(\n|\z))*(?=[ \t]*(\n|\z))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex PelicanHead();
+
+    // Only where every line up to the fence could stand in a head.
+    [GeneratedRegex(@"\G[\w-]+[ \t]*:([ \t][^\n]*)?\n(([\w-]+[ \t]*:|[ \t]+|-[ \t])[^\n]*\n|[ \t]*\n){0,100}?(?<fence>---)[ \t]*(\n|\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex HexoHead();
 
     private static int SkipBlankLines(string text, out int line)
     {
@@ -38,12 +88,6 @@ internal static class FrontMatterSplitter
         }
 
         return at;
-    }
-
-    private static bool IsFence(ReadOnlySpan<char> line, bool closing)
-    {
-        var trimmed = line.TrimEnd();
-        return trimmed is "---" || (closing && trimmed is "...");
     }
 
     private static ReadOnlySpan<char> LineAt(string text, int start)

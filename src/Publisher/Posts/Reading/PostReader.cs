@@ -35,7 +35,7 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
             return Empty(file);
         var split = FrontMatterSplitter.Split(text);
         var warnings = new List<(int Line, string Message)>();
-        var head = split.Head is null ? HeadMap.Empty : YamlHead.Parse(split.Head, split.HeadLine, warnings);
+        var head = Heads.Parse(split, warnings);
         var front = new FrontMatter(head, siteFile.DefaultsFor(file.FullPath));
         var post = WithStatus(Interpret(file, front, split, warnings), file, split, front, warnings);
         return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Publisher.Posts.Reading;
+
+/// <summary>A head that is a JSON object (RFC 8259). Values have the head's first line: JSON's reader counts bytes.</summary>
+internal static class JsonHead
+{
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
+
+    /// <summary>How many characters of a text the JSON object that it begins with takes; 0 where it begins with none.</summary>
+    public static int LengthIn(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 });
+            reader.Read();
+            reader.Skip();
+            return Encoding.UTF8.GetCharCount(bytes, 0, (int)reader.BytesConsumed);
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
+
+    /// <exception cref="PostException">No JSON object.</exception>
+    public static HeadMap Parse(string json, int firstLine)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Lenient);
+            return Value(document.RootElement, firstLine) as HeadMap ?? throw new PostException(firstLine, "the front matter is no JSON object");
+        }
+        catch (JsonException fault)
+        {
+            throw new PostException(firstLine + (int)(fault.LineNumber ?? 0), $"the front matter is no valid JSON: {fault.Message.Split(". ")[0].TrimEnd('.')}", fault);
+        }
+    }
+
+    private static HeadValue Value(JsonElement element, int line) => element.ValueKind switch
+    {
+        JsonValueKind.Object => Map(element, line),
+        JsonValueKind.Array => new HeadList([.. element.EnumerateArray().Select(item => Value(item, line))], line),
+        JsonValueKind.String => new HeadScalar(element.GetString()!, Quoted: true, line),
+        JsonValueKind.Null => new HeadScalar("", Quoted: false, line),
+        _ => new HeadScalar(element.GetRawText(), Quoted: false, line),
+    };
+
+    private static HeadMap Map(JsonElement element, int line)
+    {
+        var fields = new Dictionary<string, HeadValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in element.EnumerateObject())
+            fields[property.Name] = Value(property.Value, line);
+        return new(fields, line);
+    }
+}

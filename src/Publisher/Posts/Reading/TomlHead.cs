@@ -1,0 +1,59 @@
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace Publisher.Posts.Reading;
+
+/// <summary>A head in TOML. Dates and numbers stay text; a date without a zone is one of the site's zone, as Hugo has it.</summary>
+internal static class TomlHead
+{
+    /// <exception cref="PostException">No valid TOML.</exception>
+    public static HeadMap Parse(string toml, int firstLine)
+    {
+        var document = SyntaxParser.Parse(toml, "", true);
+        if (document.HasErrors)
+        {
+            var fault = document.Diagnostics[0];
+            throw new PostException(firstLine + fault.Span.Start.Line, $"the front matter is no valid TOML: {fault.Message}");
+        }
+
+        var fields = Fields(document.KeyValues, firstLine);
+        foreach (var table in document.Tables)
+            Put(fields, Path(table.Name), Fields(table.Items, firstLine), Line(table, firstLine));
+        return new(fields, firstLine);
+    }
+
+    private static Dictionary<string, HeadValue> Fields(IEnumerable<KeyValueSyntax> items, int firstLine)
+    {
+        var fields = new Dictionary<string, HeadValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in items)
+            Put(fields, Path(item.Key), Value(item.Value, firstLine));
+        return fields;
+    }
+
+    private static void Put(Dictionary<string, HeadValue> fields, string[] path, HeadValue value) => fields[path[0]] = path.Length == 1
+        ? value
+        : new HeadMap(new Dictionary<string, HeadValue>(StringComparer.OrdinalIgnoreCase) { [path[1]] = value }, value.Line);
+
+    private static void Put(Dictionary<string, HeadValue> fields, string[] path, Dictionary<string, HeadValue> table, int line)
+    {
+        if (path.Length > 0 && path[0].Length > 0)
+            Put(fields, path[..Math.Min(2, path.Length)], new HeadMap(table, line));
+    }
+
+    private static HeadValue Value(ValueSyntax? value, int firstLine)
+    {
+        var line = value is null ? firstLine : Line(value, firstLine);
+        return value switch
+        {
+            StringValueSyntax text => new HeadScalar(text.Value ?? "", Quoted: true, line),
+            ArraySyntax array => new HeadList([.. array.Items.Select(item => Value(item.Value, firstLine))], line),
+            InlineTableSyntax table => new HeadMap(Fields(table.Items.Select(item => item.KeyValue!), firstLine), line),
+            _ => new HeadScalar(value?.ToString()?.Trim() ?? "", Quoted: value is DateTimeValueSyntax, line),
+        };
+    }
+
+    private static string[] Path(KeySyntax? key) =>
+        [.. (key?.ToString() ?? "").Split('.').Select(part => part.Trim().Trim('"', '\''))];
+
+    private static int Line(SyntaxNode node, int firstLine) => firstLine + Math.Max(0, node.Span.Start.Line);
+}
