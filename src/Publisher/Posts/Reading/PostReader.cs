@@ -17,7 +17,8 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
                 return Empty(file);
             if (file.Stamp.Length > options.MaxFileSize.Bytes)
                 throw new PostException(0, $"the file is larger than {options.MaxFileSize}; split it, or raise posts.maxFileSize");
-            return Read(file, SourceText.Decode(File.ReadAllBytes(file.FullPath)));
+            var warnings = new List<(int Line, string Message)>();
+            return Read(file, SourceText.Decode(File.ReadAllBytes(file.FullPath), warnings), warnings);
         }
         catch (PostException fault)
         {
@@ -29,12 +30,13 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         }
     }
 
-    public Post Read(FoundFile file, string text)
+    public Post Read(FoundFile file, string text) => Read(file, text, []);
+
+    private Post Read(FoundFile file, string text, List<(int Line, string Message)> warnings)
     {
         if (string.IsNullOrWhiteSpace(text))
             return Empty(file);
         var split = FrontMatterSplitter.Split(text);
-        var warnings = new List<(int Line, string Message)>();
         var head = Heads.Parse(split, warnings);
         var front = new FrontMatter(head, siteFile.DefaultsFor(file.FullPath));
         var post = WithStatus(Interpret(file, front, split, warnings), file, split, front, warnings);

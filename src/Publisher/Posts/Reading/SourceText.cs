@@ -13,8 +13,12 @@ internal static class SourceText
         new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
     ];
 
-    /// <exception cref="PostException">The bytes are no text in UTF-8, nor in UTF-16 with its mark.</exception>
-    public static string Decode(ReadOnlySpan<byte> bytes)
+    /// <exception cref="PostException">The bytes are no text in any encoding that can be told.</exception>
+    public static string Decode(ReadOnlySpan<byte> bytes) => Decode(bytes, []);
+
+    /// <param name="warnings">Told where the text is not UTF-8 and had to be guessed or mended.</param>
+    /// <exception cref="PostException">The bytes are no text in any encoding that can be told.</exception>
+    public static string Decode(ReadOnlySpan<byte> bytes, List<(int Line, string Message)> warnings)
     {
         try
         {
@@ -29,8 +33,25 @@ internal static class SourceText
         catch (DecoderFallbackException fault)
         {
             var line = 1 + bytes[..Math.Clamp(fault.Index, 0, bytes.Length)].Count((byte)'\n');
-            throw new PostException(line, "the text is not UTF-8; save the file in UTF-8");
+            return OneLineEnd(Otherwise(bytes, line, warnings));
         }
+    }
+
+    private static string Otherwise(ReadOnlySpan<byte> bytes, int line, List<(int Line, string Message)> warnings)
+    {
+        // A few bad bytes in a text of UTF-8, such as a character that was cut in two, do not make it another encoding.
+        var mended = Encoding.UTF8.GetString(bytes);
+        var (lost, kept) = (mended.Count(c => c == '\uFFFD'), mended.Count(c => c > '\u007F' && c != '\uFFFD'));
+        if (kept >= 4 * lost)
+        {
+            warnings.Add((line, "the text holds bytes that are no UTF-8; they show as U+FFFD. Open the file and mend the place"));
+            return mended;
+        }
+
+        if (EncodingGuess.Decode(bytes) is not { } guess)
+            throw new PostException(line, "the text is not UTF-8; save the file in UTF-8");
+        warnings.Add((line, $"the text is not UTF-8; it was read as {guess.Name}. Save the file in UTF-8"));
+        return guess.Text;
     }
 
     private static UTF8Encoding Utf8WithMark() => new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
