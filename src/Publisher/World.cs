@@ -9,7 +9,7 @@ internal sealed record World(Site Site, SiteFile SiteFile)
     /// <exception cref="PostException">The site file cannot be read.</exception>
     public static World Read(PublisherSettings settings)
     {
-        var file = SiteFile.Find(settings.Posts.Folder);
+        var file = SiteFile.Find(settings.Posts.Folder, settings.Posts.Format);
         return new(Site.From(settings.Site, file, FallbackUrl(settings)), file);
     }
 

@@ -23,6 +23,8 @@ internal static class CheckCommand
             }
 
             await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
+            if (!shared.WantsJson(parsed))
+                await Console.Error.WriteLineAsync($"{loaded.Settings.Posts.Folder} is {desk.World.SiteFile.Told}");
             return await ReportAsync(desk.Catalogue, loaded.Settings.Posts.Folder, shared.WantsJson(parsed), parsed.GetValue(strict));
         });
         return command;

@@ -76,7 +76,7 @@ internal static class CommandLine
         }
         catch (System.Data.Common.DbException fault)
         {
-            await Console.Error.WriteLineAsync($"The database cannot be used: {fault.Message}");
+            await Console.Error.WriteLineAsync($"The database that storage.connectionString names cannot be used: {fault.Message.TrimEnd('.')}. If the file is damaged, put back its last copy; else name another file");
             return Problems;
         }
     }

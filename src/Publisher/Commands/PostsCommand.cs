@@ -24,6 +24,7 @@ internal static class PostsCommand
             {
                 Terminal.Write(Table(desk.Catalogue));
                 await Console.Out.WriteLineAsync(Counts(desk.Catalogue));
+                await Console.Out.WriteLineAsync(desk.World.SiteFile.Told);
             }
 
             return CommandLine.Good;
@@ -46,7 +47,7 @@ internal static class PostsCommand
         tags = post.Tags,
         language = post.Language,
         summary = post.Status is PostStatus.Broken or PostStatus.Skipped ? "" : renderer.Render(post).Summary,
-        enclosures = Array.Empty<object>(),
+        enclosures = post.Enclosures.Select(enclosure => new { url = enclosure.Url.AbsoluteUri, length = enclosure.Length, type = enclosure.Type, duration = enclosure.Duration }),
         problems = post.Problems.Select(problem => new { line = problem.Line, severity = problem.Severity, message = problem.Message }),
     };
 

@@ -26,8 +26,10 @@ internal static class RunCommand
         {
             await publisher.Host.StartAsync(cancellation);
         }
-        catch (Exception fault) when (fault is IOException or SocketException)
+        catch (Exception fault) when (fault is IOException or SocketException or InvalidOperationException)
         {
+            // What had started, the schedule above all, ends before the database does.
+            await publisher.Host.StopAsync(CancellationToken.None);
             throw new CommandException($"The web cannot listen on {string.Join(", ", loaded.Settings.Web.Urls)}: {Innermost(fault).Message}. Stop what uses the port, or set web.urls to another, such as http://localhost:8081", fault);
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Publisher.Mail;
 using Publisher.Scheduling;
 using Publisher.Settings;
 using Publisher.Subscribers;
@@ -18,13 +19,21 @@ internal sealed class SharedOptions
     public LoadedSettings Read(ParseResult parsed)
     {
         var loaded = SettingsReader.Read(SettingsSources.FromProcess(parsed.GetValue(Config), parsed.GetValue(Set) ?? []));
-        var problems = Schedules.All(loaded.Settings.Newsletter.Schedules)
-            .Select(schedule => (Key: $"newsletter.schedules.{SubscriberRows.Word(schedule.Cadence)}", Fault: Schedules.Fault(schedule.Cron)))
-            .Where(check => check.Fault is not null)
-            .Select(check => new SettingsProblem(loaded.Where(check.Key)?.ToString(), check.Key, check.Fault!))
-            .ToList();
+        var problems = Crons(loaded).Concat(Senders(loaded)).ToList();
         return problems.Count == 0 ? loaded : throw new SettingsException(problems);
     }
 
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(Json);
+
+    private static IEnumerable<SettingsProblem> Crons(LoadedSettings loaded) => Schedules.All(loaded.Settings.Newsletter.Schedules)
+        .Select(schedule => (Key: $"newsletter.schedules.{SubscriberRows.Word(schedule.Cadence)}", Fault: Schedules.Fault(schedule.Cron)))
+        .Where(check => check.Fault is not null)
+        .Select(check => Problem(loaded, check.Key, check.Fault!));
+
+    private static IEnumerable<SettingsProblem> Senders(LoadedSettings loaded) => new[] { (Key: "mail.from", Text: loaded.Settings.Mail.From), (Key: "mail.replyTo", Text: loaded.Settings.Mail.ReplyTo) }
+        .Select(setting => (setting.Key, Fault: Sender.Fault(setting.Text)))
+        .Where(check => check.Fault is not null)
+        .Select(check => Problem(loaded, check.Key, check.Fault!));
+
+    private static SettingsProblem Problem(LoadedSettings loaded, string key, string fault) => new(loaded.Where(key)?.ToString(), key, fault);
 }

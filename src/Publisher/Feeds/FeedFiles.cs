@@ -28,7 +28,7 @@ internal sealed class FeedFiles
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new FeedException($"The feed file {path} could not be written, the last good one stays: {fault.Message}", fault);
+            throw new FeedException($"The feed file {path} could not be written, the last good one stays: {fault.Message} Free the place, or name another folder in feeds.folder", fault);
         }
     }
 

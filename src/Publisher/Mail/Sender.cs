@@ -22,13 +22,19 @@ internal sealed record Sender(string Name, string Address, string? ReplyTo)
     // A bare IP address is no mail domain; such a site is on this machine, or being tried out.
     private static string DomainOf(string host) => Uri.CheckHostName(host) == UriHostNameType.Dns ? host : "localhost";
 
-    private static (string Name, string Address) Parse(string text, string key)
+    /// <summary>Why a text is no sender; null where it is one, or is empty.</summary>
+    public static string? Fault(string? text) =>
+        string.IsNullOrWhiteSpace(text) || Parse(text) is not null ? null : $"'{text}' is no mail address; write it as name@example.com or as Name <name@example.com>";
+
+    private static (string Name, string Address) Parse(string text, string key) => Parse(text) ?? throw new MailException($"{key}: {Fault(text)}");
+
+    private static (string Name, string Address)? Parse(string text)
     {
         var (name, plain) = Split(text.Trim());
-        if (MailboxAddress.TryParse(plain, out var mailbox) && string.IsNullOrEmpty(mailbox.Name) && mailbox.Address.LastIndexOf('@') > 0
-            && mailbox.GetAddress(idnEncode: true) is var address && address.All(char.IsAscii))
-            return (name, address);
-        throw new MailException($"{key}: '{text}' is no mail address; write it as name@example.com or as Name <name@example.com>");
+        return MailboxAddress.TryParse(plain, out var mailbox) && string.IsNullOrEmpty(mailbox.Name) && mailbox.Address.LastIndexOf('@') > 0
+            && mailbox.GetAddress(idnEncode: true) is var address && address.All(char.IsAscii)
+            ? (name, address)
+            : null;
     }
 
     // By hand, for people write names with commas and dots that RFC 5322 wants in quotes.

@@ -84,7 +84,16 @@ internal sealed class CatalogueReader(PostsOptions options, SiteFile siteFile, P
     }
 
     private static ReadFile Next(FoundFile file, ReadFile? before, Post post) =>
-        new(file.Stamp, post, post.Status is PostStatus.Broken or PostStatus.Skipped ? before?.LastGood : post);
+        post.Status is PostStatus.Broken or PostStatus.Skipped ? new(file.Stamp, post, before?.LastGood)
+        : post.IsRepaired && before?.LastGood is { Status: PostStatus.Draft } ? StillDraft(file, post)
+        : new(file.Stamp, post, post);
+
+    // The flag may be what was damaged.
+    private static ReadFile StillDraft(FoundFile file, Post post)
+    {
+        var draft = post with { Status = PostStatus.Draft, Reason = "it was a draft, and its front matter can only be read in part now" };
+        return new(file.Stamp, draft, draft);
+    }
 
     private (Catalogue, IReadOnlyList<RegisteredPost>) Build(IReadOnlyDictionary<string, ReadFile> files, IReadOnlyDictionary<string, RegisteredPost> known, DateTimeOffset now, bool isSettling)
     {

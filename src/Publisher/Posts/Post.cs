@@ -42,6 +42,9 @@ internal sealed record Post
     /// <summary>When the content last changed; never before <see cref="Published"/>.</summary>
     public DateTimeOffset? Updated { get; init; }
 
+    /// <summary>When it is to appear, where that is later than its date.</summary>
+    public DateTimeOffset? Appears { get; init; }
+
     public DateTimeOffset? Expires { get; init; }
 
     public IReadOnlyList<string> Authors { get; init; } = [];
@@ -56,6 +59,20 @@ internal sealed record Post
     public string? Excerpt { get; init; }
 
     public string? Image { get; init; }
+
+    public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+
+    /// <summary>Old addresses that lead to the post, as written.</summary>
+    public IReadOnlyList<string> Redirects { get; init; } = [];
+
+    /// <summary>Where the post stood first, if that is elsewhere.</summary>
+    public Uri? Canonical { get; init; }
+
+    /// <summary>What a post of a link blog is about.</summary>
+    public Uri? External { get; init; }
+
+    /// <summary>Whether the front matter could only be read in part.</summary>
+    public bool IsRepaired { get; init; }
 
     /// <summary>Whether the front matter lets the post be mailed.</summary>
     public bool Mailable { get; init; } = true;

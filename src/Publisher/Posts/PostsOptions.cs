@@ -6,8 +6,20 @@ namespace Publisher.Posts;
 /// <summary>The dialect that a folder of posts is written in.</summary>
 internal enum PostFormat
 {
+    /// <summary>Told from the site file and the names.</summary>
     Auto,
+    Plain,
     Jekyll,
+    Hugo,
+    Zola,
+    Hexo,
+    Pelican,
+    Eleventy,
+    Astro,
+    Docusaurus,
+    Gatsby,
+    Zenn,
+    Obsidian,
 }
 
 /// <summary>How far authors are trusted with HTML in their posts.</summary>
@@ -28,7 +40,7 @@ internal sealed record PostsOptions
 
     public PostFormat Format { get; init; } = PostFormat.Auto;
 
-    /// <summary>A Jekyll permalink style or template; null takes the site file's, then Jekyll's default.</summary>
+    /// <summary>A permalink style of Jekyll or a template; null takes the site file's, then Jekyll's default.</summary>
     public string? Permalink { get; init; }
 
     /// <summary>Whether drafts are published, for looking at them while writing. Drafts are never mailed.</summary>

@@ -11,14 +11,11 @@ internal static class PostsRoom
         .AddSingleton(options)
         .AddSingleton(site)
         .AddSingleton(siteFile)
-        .AddSingleton(new PostFinder(options.Folder, IsSiteRoot(options.Folder)))
+        .AddSingleton(PostFinder.For(options.Folder, siteFile))
         .AddSingleton(new PostReader(site, siteFile, options, keepsBodies))
         .AddSingleton<PostRenderer>()
         .AddSingleton<CatalogueReader>()
         .AddSingleton<PostRegister>()
         .AddSingleton<CatalogueStore>()
         .AddSingleton<PostsWatcher>();
-
-    // In a site's root the posts are in _posts and _drafts; the pages around them are not posts.
-    private static bool IsSiteRoot(string folder) => Directory.Exists(Path.Combine(folder, "_posts"));
 }

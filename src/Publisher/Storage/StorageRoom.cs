@@ -8,9 +8,19 @@ internal static class StorageRoom
         services.AddSingleton(_ => Open(options)).AddSingleton<Migrator>();
 
     /// <summary>The database, whose folder is made if it is not there.</summary>
+    /// <exception cref="StorageException">The folder cannot be made.</exception>
     public static Database Open(StorageOptions options)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(FileOf(options)))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(FileOf(options)))!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The folder of the database, {folder}, cannot be made: {fault.Message} Name another in storage.connectionString", fault);
+        }
+
         return new(new SqliteDataSource(options.ConnectionString));
     }
 

@@ -13,7 +13,7 @@ public sealed class CommandTests : IDisposable
     {
         folder.Write("posts/2026-02-11-good.md", Some.PostText("Good"));
         folder.Write("posts/2026-02-12-draft.md", Some.PostText("Not yet", more: "draft: true"));
-        folder.Write("posts/2026-02-13-broken.md", "---\ntitle: \"never closed\n---\n");
+        folder.Write("posts/2026-02-13-broken.md", "---\ntitle: [\n---\n");
         folder.Write("posts/notes.md", "No head, no date.\n");
         folder.Write("posts/empty.md", "");
         folder.Write("posts/2999-01-01-later.md", Some.PostText("Later", "2999-01-01"));

@@ -62,6 +62,7 @@ public sealed class ServiceTests : IDisposable
     [InlineData("posts.foldr=posts", "posts.foldr")]
     [InlineData("newsletter.schedules.daily=at noon", "--set: newsletter.schedules.daily: 'at noon' is no schedule")]
     [InlineData("mail.from=nobody", "mail.from: 'nobody' is no mail address")]
+    [InlineData("storage.connectionString=Data Source=posts/2026-01-01-first.md/x/y.db", "storage.connectionString")]
     public async Task A_wrong_setting_is_one_sentence_that_names_it(string setting, string sentence)
     {
         var (code, output) = await PublisherProcess.RunAsync(folder, "run", "--set", setting, "--set", "web.urls=http://127.0.0.1:0");

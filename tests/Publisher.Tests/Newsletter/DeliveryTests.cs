@@ -146,7 +146,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         await Publisher.QuietAsync();
         await Publisher.DisposeAsync();
 
-        folder.Write("posts/2026-02-12-new.md", "---\ntitle: \"never closed\n---\n");
+        folder.Write("posts/2026-02-12-new.md", "---\ntitle: [\n---\n");
         await StartAsync(Start.AddDays(1));
         await Publisher.AdvanceToAsync(Start.AddDays(2), TimeSpan.FromMinutes(20));
         Assert.Empty(smtp.Received);

@@ -33,9 +33,9 @@ internal sealed class Blog : IDisposable
 
     public bool IsSiteRoot { get; init; }
 
-    public SiteFile SiteFile => SiteFile.Find(Options.Folder);
+    public SiteFile SiteFile => SiteFile.Find(Options.Folder, Options.Format);
 
-    public PostFinder Finder => new(Options.Folder, IsSiteRoot);
+    public PostFinder Finder => new(Options.Folder, IsSiteRoot, ["_posts", "_drafts"], SiteFile.Dialect.HasBundles);
 
     public PostReader PostReader => new(Site, SiteFile, Options);
 

@@ -33,7 +33,7 @@ public sealed class CatalogueReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("---\ntitle: A\ndate: [\n---\nBody", 4)]
+    [InlineData("---\ntitle: [\n---\nBody", 3)]
     [InlineData("---\ntitle: A\nBody", 1)]
     public async Task A_broken_post_keeps_its_last_good_version_and_is_reported_with_its_line(string broken, int line)
     {

@@ -36,7 +36,8 @@ public sealed class HeadingsTests : IDisposable
     [InlineData("title:", "From the body")]
     [InlineData("title: \"  \"", "From the body")]
     [InlineData("title: \"\\u0001\"", "From the body")]
-    [InlineData("title: [a list]", "From the body")]
+    [InlineData("title: [a list]", "[a list]")]
+    [InlineData("title: []", "From the body")]
     [InlineData("title: \"two\\nlines\"", "two lines")]
     [InlineData("title: \"AWSの売上\\uFFFD\"", "AWSの売上\uFFFD")]
     public void The_head_names_the_title_else_the_body_does(string head, string expected) =>

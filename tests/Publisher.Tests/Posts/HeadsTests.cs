@@ -73,7 +73,7 @@ public sealed class HeadsTests
     public void A_time_without_a_zone_is_the_sites_in_toml_and_utc_in_jekylls_yaml()
     {
         Assert.Equal(TimeSpan.FromHours(9), Read("+++\ntitle = 'A'\ndate = 2026-02-11T20:00:00\n+++\n").Published!.Value.Offset);
-        Assert.Equal(TimeSpan.Zero, Read("---\ntitle: A\ndate: 2026-02-11 20:00:00\n---\n").Published!.Value.Offset);
+        Assert.Equal(TimeSpan.Zero, Read("---\ntitle: A\ndate: 2026-02-11 20:00:00\n---\n", PostFormat.Jekyll).Published!.Value.Offset);
     }
 
     [Fact]
@@ -84,10 +84,10 @@ public sealed class HeadsTests
             Assert.NotNull(Read(head.Insert(Math.Min(at, head.Length), more) + Body));
         }, iter: 2_000);
 
-    private static Post Read(string text)
+    private static Post Read(string text, PostFormat format = PostFormat.Plain)
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("post.md", text);
-        return new PostReader(Blog, SiteFile.None, new()).Read(new("post.md", path, new(text.Length, default), InDraftFolder: false));
+        return new PostReader(Blog, SiteFile.Find(folder.Path, format), new()).Read(new("post.md", path, new(text.Length, default), InDraftFolder: false));
     }
 }

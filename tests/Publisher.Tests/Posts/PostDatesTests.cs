@@ -26,8 +26,8 @@ public sealed class PostDatesTests
     [InlineData("2015-01-01 24:00:00", "2015-01-02T00:00:00Z")]
     public void A_date_is_the_instant_that_Jekyll_sees(string text, string expected)
     {
-        Assert.Equal(At(expected), PostDates.Read(text, quoted: false, Tokyo)!.Value.Value);
-        Assert.Null(PostDates.Read(text, quoted: false, Tokyo)!.Value.Warning);
+        Assert.Equal(At(expected), PostDates.Read(text, isUtc: true, Tokyo)!.Value.Value);
+        Assert.Null(PostDates.Read(text, isUtc: true, Tokyo)!.Value.Warning);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class PostDatesTests
     [InlineData("2015-01-01", "2015-01-01T00:00:00+09:00")]
     [InlineData("2015-01-01 20:00:00 -0400", "2015-01-01T20:00:00-04:00")]
     public void In_quotes_a_time_without_a_zone_is_in_the_sites(string text, string expected) =>
-        Assert.Equal(At(expected), PostDates.Read(text, quoted: true, Tokyo)!.Value.Value);
+        Assert.Equal(At(expected), PostDates.Read(text, isUtc: false, Tokyo)!.Value.Value);
 
     [Theory]
     [InlineData("2023-01-29 18:30:22 2023 -0800", "2023-01-29T18:30:22+09:00")]
@@ -51,7 +51,7 @@ public sealed class PostDatesTests
     [InlineData("2015-04-31 10:00:00 +0000", "2015-05-01T10:00:00Z")]
     public void What_can_be_understood_is_read_with_a_warning(string text, string expected)
     {
-        var read = PostDates.Read(text, quoted: false, Tokyo);
+        var read = PostDates.Read(text, isUtc: true, Tokyo);
         Assert.Equal(At(expected), read?.Value);
         Assert.NotNull(read!.Value.Warning);
     }
@@ -82,8 +82,8 @@ public sealed class PostDatesTests
     [InlineData("2015-01-0１ ２0:00:00")]
     public void What_is_no_date_is_none_and_never_now(string text)
     {
-        Assert.Null(PostDates.Read(text, quoted: false, Tokyo));
-        Assert.Null(PostDates.Read(text, quoted: true, Tokyo));
+        Assert.Null(PostDates.Read(text, isUtc: true, Tokyo));
+        Assert.Null(PostDates.Read(text, isUtc: false, Tokyo));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class PostDatesTests
     [InlineData("America/New_York", "2015-11-01 01:30")]
     [InlineData("Pacific/Apia", "2011-12-30")]
     public void Hours_that_a_zone_skipped_or_counted_oddly_are_read(string zone, string text) =>
-        Assert.NotNull(PostDates.Read(text, quoted: false, TimeZoneInfo.FindSystemTimeZoneById(zone)));
+        Assert.NotNull(PostDates.Read(text, isUtc: true, TimeZoneInfo.FindSystemTimeZoneById(zone)));
 
     [Theory]
     [InlineData("date: 2015-01-05", "2015-01-05T00:00:00+09:00")]

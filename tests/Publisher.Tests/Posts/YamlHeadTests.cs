@@ -1,3 +1,4 @@
+using Publisher.Posts;
 using Publisher.Posts.Reading;
 
 namespace Publisher.Tests.Posts;
@@ -108,9 +109,9 @@ public sealed class YamlHeadTests
             + string.Concat(Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"))
             + "author: *a30\nauthors: [*a30]\ntags: *a30\ncategories: *a30\n";
         var front = Front(laughs);
-        Assert.Empty(Topics.Authors(front, null));
-        Assert.Empty(Topics.Tags(front));
-        Assert.Empty(Topics.Categories(front, "a.md"));
+        Assert.Empty(Topics.Authors(front, new Dictionary<string, string>(), null));
+        Assert.Empty(Topics.Tags(front, Dialect.Of(PostFormat.Jekyll)));
+        Assert.Empty(Topics.Categories(front, "a.md", Dialect.Of(PostFormat.Jekyll)));
     }
 
     [Fact]

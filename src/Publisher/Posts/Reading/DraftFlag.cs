@@ -20,7 +20,7 @@ internal static partial class DraftFlag
         {
             if (front.Flag(key, out unclear) == false)
                 return $"{key}: false";
-            if (unclear is not null && PostDates.Read(unclear, quoted: false, TimeZoneInfo.Utc) is null)
+            if (unclear is not null && PostDates.Read(unclear, isUtc: true, TimeZoneInfo.Utc) is null)
                 return Doubt(key, unclear, front, warnings);
         }
 
@@ -38,6 +38,17 @@ internal static partial class DraftFlag
         return reason;
     }
 
+    /// <summary>The same for a head that could only be read in part: a line that speaks of a draft counts, whatever became of it.</summary>
+    public static string? InRepaired(string head, int headLine, List<(int Line, string Message)> warnings)
+    {
+        var match = Flag().Match(head) is { Success: true } flag ? flag : DraftLine().Match(head);
+        if (!match.Success)
+            return null;
+        var reason = match.Value.Trim();
+        warnings.Add((headLine + head.AsSpan(0, match.Index).Count('\n'), $"the front matter could only be read in part, and '{reason}' stands in it; the post stays a draft until that is mended"));
+        return reason;
+    }
+
     private static bool IsUnfinished(string status) => status.ToUpperInvariant() is "DRAFT" or "PENDING" or "PRIVATE" or "TRASH";
 
     private static string Doubt(string key, string value, FrontMatter front, List<(int Line, string Message)> warnings)
@@ -46,8 +57,11 @@ internal static partial class DraftFlag
         return $"{key}: {value}";
     }
 
+    [GeneratedRegex(@"^([^\w\n]*|.*[\[{,]\s*)draft\b(?!.*\bfalse\b).*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DraftLine();
+
     [GeneratedRegex(
-        @"^[^\w\n]*(draft[^\w\n:=]*[:=](?![^\w\n]*false\b).*|(published?|public)[^\w\n:=]*[:=][^\w\n]*(false|no|off|0)\b.*|status[^\w\n:=]*[:=][^\w\n]*(draft|pending|private|trash)\b.*)$",
+        @"^[^\w\n]*(draft[^\w\n:=：]*[:=：](?![^\w\n]*false\b).*|(published?|public)[^\w\n:=：]*[:=：][^\w\n]*(false|no|off|0)\b.*|status[^\w\n:=：]*[:=：][^\w\n]*(draft|pending|private|trash)\b.*)$",
         RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Flag();
 }

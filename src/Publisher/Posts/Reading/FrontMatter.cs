@@ -10,7 +10,30 @@ internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
     /// <summary>The first of the keys that holds text; null where none does. A quoted empty text is text.</summary>
     public string? Text(params ReadOnlySpan<string> keys) => this[keys] is HeadScalar scalar ? scalar.Text : null;
 
-    public string? NonEmpty(params ReadOnlySpan<string> keys) => Text(keys) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    /// <summary>The first of the keys that holds text which is not blank; of a list, its first.</summary>
+    public string? NonEmpty(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            var value = this[key] is HeadList { Items: [var first, ..] } ? first : this[key];
+            if (value is HeadScalar { IsNull: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text))
+                return scalar.Text.Trim();
+        }
+
+        return null;
+    }
+
+    /// <summary>The first of the keys that holds anything.</summary>
+    public string? KeyOf(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (this[key] is not null)
+                return key;
+        }
+
+        return null;
+    }
 
     /// <summary>True, false, absent (null), or, in <paramref name="unclear"/>, a value that is neither.</summary>
     public bool? Flag(string key, out string? unclear)
@@ -48,10 +71,14 @@ internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
     {
         foreach (var key in keys)
         {
-            if (map[key] is { } value and not HeadScalar { IsNull: true })
+            if (At(map, key) is { } value and not HeadScalar { IsNull: true })
                 return value;
         }
 
         return null;
     }
+
+    // image.path is the key path in the map image.
+    private static HeadValue? At(HeadMap map, string key) =>
+        map[key] ?? (key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && map[key[..dot]] is HeadMap inner ? At(inner, key[(dot + 1)..]) : null);
 }

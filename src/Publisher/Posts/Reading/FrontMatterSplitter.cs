@@ -16,12 +16,16 @@ internal enum HeadKind
 /// <summary>A file in two: the head as written, and the body.</summary>
 /// <param name="Head">Null where the file has no front matter.</param>
 /// <param name="HeadLine">The line in the file where the head's text begins.</param>
-internal sealed record SplitSource(string? Head, int HeadLine, string Body, int BodyLine, HeadKind Kind = HeadKind.Yaml);
+internal sealed record SplitSource(string? Head, int HeadLine, string Body, int BodyLine, HeadKind Kind = HeadKind.Yaml)
+{
+    /// <summary>Whether the head's end is marked.</summary>
+    public bool IsClosed { get; init; } = true;
+}
 
 /// <summary>Stage "split": finds the front matter, in each of the seven forms that blogs have: between <c>---</c>, <c>+++</c> or <c>---json</c>, a JSON object, Pelican's lines, Hexo's head without its first fence, and none.</summary>
 internal static partial class FrontMatterSplitter
 {
-    /// <exception cref="PostException">The head is opened and never closed.</exception>
+    /// <exception cref="PostException">The head is opened and never closed, or the file ends within it.</exception>
     public static SplitSource Split(string text)
     {
         var start = SkipBlankLines(text, out var line);
@@ -31,7 +35,7 @@ internal static partial class FrontMatterSplitter
             "---" => Fenced(text, start, line, HeadKind.Yaml, "---"),
             "---json" => Fenced(text, start, line, HeadKind.Json, "---"),
             "+++" => Fenced(text, start, line, HeadKind.Toml, "+++"),
-            ['{', ..] => JsonHead.LengthIn(text[start..]) is > 0 and var length ? Cut(text, start, start + length, line, HeadKind.Json) : None(text),
+            ['{', ..] => JsonHead.LengthIn(text[start..]) is > 0 and var length ? Cut(text, start, start + length, line, HeadKind.Json) : NoJson(text, start, line),
             _ => Unfenced(text, start, line),
         };
     }
@@ -50,17 +54,46 @@ internal static partial class FrontMatterSplitter
                 return new(text[headStart..at], headLine, text[NextLine(text, at)..], line + 1, kind);
         }
 
-        throw new PostException(headLine - 1, $"the front matter that begins here is never closed; end it with a line {fence}");
+        return (kind == HeadKind.Yaml ? Unclosed(text, headStart, headLine) : null)
+            ?? throw new PostException(headLine - 1, $"the front matter that begins here is never closed; end it with a line {fence}");
     }
+
+    // The head goes as far as its lines do. Where nothing follows, the file may have been cut, and a draft flag with it.
+    private static SplitSource? Unclosed(string text, int headStart, int headLine)
+    {
+        var (at, lines, fields) = (headStart, 0, 0);
+        for (; at < text.Length && LineAt(text, at).ToString() is var line && LenientHead.IsHeadLine(line); at = NextLine(text, at), lines++)
+            fields += LenientHead.IsField(line) ? 1 : 0;
+        var body = text[at..];
+        if (!body.AsSpan().TrimEnd().TrimStart('\n').Contains('\n') && (fields > 0 || !body.StartsWith('\n')))
+            return null;
+        return fields == 0 ? None(text) : new(text[headStart..at], headLine, body, headLine + lines) { IsClosed = false };
+    }
+
+    // What begins like an object and never ends may be a head that was cut, and a draft flag with it.
+    private static SplitSource NoJson(string text, int start, int line) => JsonStart().IsMatch(text, start)
+        ? throw new PostException(line, "the file begins with what looks like front matter in JSON, which cannot be read; mend it, or begin the text otherwise")
+        : None(text);
+
+    [GeneratedRegex("""\G\{\s*("([^"\n]*"\s*:|[\w-]*\z)|\z)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex JsonStart();
 
     private static SplitSource Unfenced(string text, int start, int line)
     {
-        if (PelicanHead().Match(text, start) is { Success: true } pelican)
+        if (PelicanHead().Match(text, start) is { Success: true } pelican && !(pelican.Index + pelican.Length == text.Length && pelican.Value.TrimEnd() is var head && CutHead().IsMatch(head)))
             return Cut(text, start, start + pelican.Length, line, HeadKind.Lines);
         return HexoHead().Match(text, start) is { Success: true } hexo
             ? new(text[start..hexo.Groups["fence"].Index], line, text[(start + hexo.Length)..], line + text.AsSpan(start, hexo.Length).Count('\n'))
-            : None(text);
+            : NoHead(text, start, line);
     }
+
+    // Lines of a head and nothing else: the file may have been cut before the fence.
+    private static SplitSource NoHead(string text, int start, int line) => CutHead().IsMatch(text.AsSpan(start))
+        ? throw new PostException(line, "the file ends within what looks like its front matter; end that with a line ---, and write the text below it")
+        : None(text);
+
+    [GeneratedRegex(@"\A(title|date|tags|categories|layout|draft|author)[ \t]*:[^\n]*(\n(([\w-]+[ \t]*:|[ \t]+|-[ \t])[^\n]*)?)*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex CutHead();
 
     // The head ends in the middle of nothing: what follows, a line end first, is body.
     private static SplitSource Cut(string text, int start, int end, int line, HeadKind kind)

@@ -1,15 +1,36 @@
 namespace Publisher.Posts.Reading;
 
+/// <summary>A head as values.</summary>
+/// <param name="IsRepaired">Whether it could only be read in part: then nothing in it may be overlooked that says "not yet".</param>
+internal sealed record ReadHead(HeadMap Map, bool IsRepaired = false);
+
 /// <summary>Stage "parse": a head in whatever it is written in, to the same values.</summary>
 internal static class Heads
 {
     /// <exception cref="PostException">The head cannot be read.</exception>
-    public static HeadMap Parse(SplitSource split, List<(int Line, string Message)> warnings) => (split.Head, split.Kind) switch
+    public static ReadHead Parse(SplitSource split, List<(int Line, string Message)> warnings) => (split.Head, split.Kind) switch
     {
-        (null, _) => HeadMap.Empty,
-        ({ } head, HeadKind.Toml) => TomlHead.Parse(head, split.HeadLine),
-        ({ } head, HeadKind.Json) => JsonHead.Parse(head, split.HeadLine),
-        ({ } head, HeadKind.Lines) => LinesHead.Parse(head, split.HeadLine),
-        ({ } head, _) => YamlHead.Parse(head, split.HeadLine, warnings),
+        (null, _) => new(HeadMap.Empty),
+        ({ } head, HeadKind.Toml) => new(TomlHead.Parse(head, split.HeadLine)),
+        ({ } head, HeadKind.Json) => new(JsonHead.Parse(head, split.HeadLine)),
+        ({ } head, HeadKind.Lines) => new(LinesHead.Parse(head, split.HeadLine)),
+        ({ } head, _) => Yaml(head, split, warnings),
     };
+
+    private static ReadHead Yaml(string head, SplitSource split, List<(int Line, string Message)> warnings)
+    {
+        if (!split.IsClosed)
+            warnings.Add((split.HeadLine - 1, "the front matter that begins here is never closed; it is taken to end where its lines do. End it with a line ---"));
+        var found = warnings.Count;
+        try
+        {
+            return new(YamlHead.Parse(head, split.HeadLine, warnings), !split.IsClosed);
+        }
+        catch (PostException fault) when (!fault.IsBound)
+        {
+            warnings.RemoveRange(found, warnings.Count - found);
+            var map = LenientHead.Parse(head, split.HeadLine, fault, warnings);
+            return new(map, IsRepaired: true);
+        }
+    }
 }

@@ -6,7 +6,19 @@ namespace Publisher.Posts.Reading;
 
 /// <summary>What a permalink is made of.</summary>
 /// <param name="Local">The publication in the site's zone.</param>
-internal sealed record PermalinkParts(DateTimeOffset Local, IReadOnlyList<string> Categories, string Slug);
+/// <param name="Slug">The head's, else the file name's without its date.</param>
+internal sealed record PermalinkParts(DateTimeOffset Local, IReadOnlyList<string> Categories, string Slug)
+{
+    public string? OwnSlug { get; init; }
+
+    public string Title { get; init; } = "";
+
+    /// <summary>The name as it is, without extension and language.</summary>
+    public string FileName { get; init; } = "";
+
+    /// <summary>The folders between the site's content and the post.</summary>
+    public IReadOnlyList<string> Folders { get; init; } = [];
+}
 
 /// <summary>Stage "address": Jekyll's permalink styles and templates, to a path that begins with <c>/</c>.</summary>
 internal static partial class Permalinks
@@ -55,7 +67,9 @@ internal static partial class Permalinks
         {
             "categories" => string.Join('/', parts.Categories.Select(category => category.ToLowerInvariant()).Distinct()),
             "slugified_categories" => string.Join('/', parts.Categories.Select(Slugs.Plain).Distinct()),
-            "title" => parts.Slug,
+            "title" or "name" => parts.Slug,
+            "category" => parts.Categories is [var first, ..] ? first.ToLowerInvariant() : "",
+            "folders" => string.Join('/', parts.Folders),
             "slug" => Slugs.Plain(parts.Slug),
             "output_ext" => ".html",
             "y_day" => Text(date.DayOfYear, "000"),
@@ -85,7 +99,7 @@ internal static partial class Permalinks
 
     private static string Text(int number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@":(?<name>slugified_categories|categories|short_year|short_month|long_month|short_day|long_day|output_ext|i_month|i_day|w_year|y_day|minute|second|month|title|year|week|hour|slug|day)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@":(?<name>slugified_categories|categories|category|folders|short_year|short_month|long_month|short_day|long_day|output_ext|i_month|i_day|w_year|y_day|minute|second|month|title|name|year|week|hour|slug|day)", RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex("/{2,}")]

@@ -30,17 +30,20 @@ internal static partial class PostDates
         ["PDT"] = -7,
     };
 
-    /// <summary>Reads a date as Jekyll does.</summary>
-    /// <param name="quoted">An unquoted time of day without a zone is UTC, a quoted one is in the site's zone: that is what Jekyll's YAML makes of them.</param>
+    /// <param name="isUtc">Whether a time of day with seconds and without a zone is UTC, and not the site's: see <see cref="TimesWithoutZone"/>.</param>
     /// <returns>Null where the text is no date.</returns>
-    public static ReadDate? Read(string text, bool quoted, TimeZoneInfo zone)
+    public static ReadDate? Read(string text, bool isUtc, TimeZoneInfo zone)
     {
         var match = Pattern().Match(text.Trim());
         if (!match.Success)
             return Loose(text, zone);
         var rest = match.Groups["rest"].Value.Trim();
-        return rest.Length > 0 ? Loose(text, zone) ?? Strict(match, text, inZone: true, zone) : Strict(match, text, quoted, zone);
+        return rest.Length > 0 ? Loose(text, zone) ?? Strict(match, text, inZone: true, zone) : Strict(match, text, !isUtc, zone);
     }
+
+    /// <summary>The date in the folders of a path such as <c>2022/04/07/name</c>, at midnight in the site's zone.</summary>
+    public static DateTimeOffset? FromFolders(string path, TimeZoneInfo zone) =>
+        FolderPattern().Match(path) is { Success: true } match && Day(Number(match, "year"), Number(match, "month"), Number(match, "day"), out _) is { } day ? InZone(day, zone) : null;
 
     /// <summary>The date that a file name begins with, at midnight in the site's zone.</summary>
     public static DateTimeOffset? FromFileName(string name, TimeZoneInfo zone)
@@ -125,6 +128,9 @@ internal static partial class PostDates
 
     [GeneratedRegex("^(?<year>[0-9]{4}|[0-9]{2})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})-", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex FileNamePattern();
+
+    [GeneratedRegex("(^|/)(?<year>[0-9]{4})/(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex FolderPattern();
 
     [GeneratedRegex("(?<![0-9])[0-9]{4}(?![0-9])")]
     private static partial Regex YearPattern();

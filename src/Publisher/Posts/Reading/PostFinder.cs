@@ -5,15 +5,30 @@ internal readonly record struct FileStamp(long Length, DateTime LastWriteUtc);
 
 /// <param name="Path">Relative to the posts folder, with <c>/</c>.</param>
 /// <param name="InDraftFolder">Whether a folder above it keeps drafts.</param>
-internal sealed record FoundFile(string Path, string FullPath, FileStamp Stamp, bool InDraftFolder);
+internal sealed record FoundFile(string Path, string FullPath, FileStamp Stamp, bool InDraftFolder)
+{
+    /// <summary>Why it is no post by its place alone; null where it may be one.</summary>
+    public string? NoPost { get; init; }
+}
 
 /// <summary>Stage "find": every file that may be a post.</summary>
-internal sealed class PostFinder(string folder, bool isSiteRoot)
+/// <param name="isSiteRoot">Whether the folder is the root of a site, where only <paramref name="postFolders"/> hold posts.</param>
+/// <param name="hasBundles">Whether a folder with an <c>index.md</c> is one post.</param>
+internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<string> postFolders, bool hasBundles = false)
 {
-    private static readonly HashSet<string> Extensions = new([".md", ".markdown", ".mkdn", ".mkd", ".mkdown", ".mdown", ".html"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Extensions = new([".md", ".markdown", ".mkdn", ".mkd", ".mkdown", ".mdown", ".mdx", ".html", ".textile", ".txt", ".text"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> DraftFolders = new(["_drafts", "drafts", "draft", "templates"], StringComparer.OrdinalIgnoreCase);
 
     private readonly string root = Path.GetFullPath(folder);
+
+    /// <summary>The finder for a folder and the site file that was found for it.</summary>
+    public static PostFinder For(string folder, SiteFile siteFile)
+    {
+        var dialect = siteFile.Dialect;
+        var isRoot = dialect.Format == PostFormat.Jekyll ? Directory.Exists(Path.Combine(folder, "_posts"))
+            : siteFile.Root is { } root && Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) == root && dialect.PostFolders.Any(posts => Directory.Exists(Path.Combine(folder, posts)));
+        return new(folder, isRoot, dialect.PostFolders, dialect.HasBundles);
+    }
 
     /// <summary>Every file by its path, in no order; null where the folder is not there.</summary>
     /// <exception cref="IOException">The folder is there and cannot be listed.</exception>
@@ -24,12 +39,14 @@ internal sealed class PostFinder(string folder, bool isSiteRoot)
             return null;
         var found = new Dictionary<string, FoundFile>(StringComparer.Ordinal);
         Walk(directory, isSiteRoot ? Place.Above : Place.Posts, found);
+        if (hasBundles)
+            MarkParts(found);
         return found;
     }
 
     private enum Place
     {
-        /// <summary>In a site's root, where only <c>_posts</c> and <c>_drafts</c> hold posts.</summary>
+        /// <summary>In a site's root, outside the folders that hold posts.</summary>
         Above,
         Posts,
         Drafts,
@@ -44,11 +61,32 @@ internal sealed class PostFinder(string folder, bool isSiteRoot)
             if (entry is DirectoryInfo inner)
             {
                 if (!IsLink(inner))
-                    Walk(inner, Within(inner.Name, place), found);
+                    Walk(inner, Within(inner, place), found);
             }
             else if (place != Place.Above && Extensions.Contains(entry.Extension) && Source(entry) is { Exists: true } source)
                 Add(entry, source, place, found);
         }
+    }
+
+    // What lies with an index.md belongs to it; _index.md describes a section.
+    private static void MarkParts(Dictionary<string, FoundFile> found)
+    {
+        var bundles = found.Keys.Where(path => path.Contains('/', StringComparison.Ordinal) && IsIndex(path)).Select(path => path[..(path.LastIndexOf('/') + 1)]).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, file) in found.ToList())
+        {
+            if (Path.GetFileName(path).StartsWith("_index.", StringComparison.Ordinal))
+                found[path] = file with { NoPost = "it describes a section (_index)" };
+            else if (!IsIndex(path) && Folders(path).FirstOrDefault(bundles.Contains) is { } bundle)
+                found[path] = file with { NoPost = $"it is a part of {bundle}index" };
+        }
+    }
+
+    private static bool IsIndex(string path) => Path.GetFileName(path).StartsWith("index.", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Folders(string path)
+    {
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+            yield return path[..(slash + 1)];
     }
 
     // The stamp is the source's: a link does not change when what it leads to does.
@@ -58,10 +96,15 @@ internal sealed class PostFinder(string folder, bool isSiteRoot)
         found[path] = new(path, entry.FullName, new(source.Length, source.LastWriteTimeUtc), place == Place.Drafts);
     }
 
-    private static Place Within(string name, Place place) =>
-        DraftFolders.Contains(name) && (place != Place.Above || name is "_drafts") ? Place.Drafts
-        : name is "_posts" && place == Place.Above ? Place.Posts
-        : place;
+    private Place Within(DirectoryInfo inner, Place place)
+    {
+        var isDrafts = DraftFolders.Contains(inner.Name);
+        if (place != Place.Above)
+            return isDrafts ? Place.Drafts : place;
+        var path = Path.GetRelativePath(root, inner.FullName).Replace('\\', '/');
+        // Jekyll's folders may lie at any depth.
+        return !postFolders.Any(posts => path == posts || (posts.StartsWith('_') && inner.Name == posts)) ? Place.Above : isDrafts ? Place.Drafts : Place.Posts;
+    }
 
     // A link may point anywhere on the machine; what lies outside the folder is not the author's to publish.
     private FileInfo? Source(FileSystemInfo entry)

@@ -47,6 +47,6 @@ internal static class Slugs
     private static bool IsKept(Rune rune) =>
         Rune.IsLetterOrDigit(rune) || IsMark(rune) || (rune.IsBmp && Kept.Contains((char)rune.Value, StringComparison.Ordinal));
 
-    private static bool IsMark(Rune rune) =>
+    public static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }

@@ -13,10 +13,10 @@ internal static class Verdict
             return post with { Status = PostStatus.Published, Reason = $"shown because posts.drafts is on, never mailed ({post.Reason})", Mailable = false };
         if (post.Status != PostStatus.Published)
             return post;
-        if (post.Published is not { } date)
+        if (post.Published is null)
             return post with { Status = PostStatus.Hidden, Reason = "it has no date, neither in the front matter nor in the file name" };
-        if (date > now && !future)
-            return post with { Status = PostStatus.Scheduled, Reason = $"due {date.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}" };
+        if (Due(post) is var due && due > now && !future)
+            return post with { Status = PostStatus.Scheduled, Reason = $"due {due.Value.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}" };
         return post.Expires <= now
             ? post with { Status = PostStatus.Expired, Reason = $"expired {post.Expires.Value.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}" }
             : post;
@@ -25,8 +25,10 @@ internal static class Verdict
     /// <summary>When the verdict on a post changes by itself; null where it does not.</summary>
     public static DateTimeOffset? NextChange(Post post) => post.Status switch
     {
-        PostStatus.Scheduled => post.Published,
+        PostStatus.Scheduled => Due(post),
         PostStatus.Published => post.Expires,
         _ => null,
     };
+
+    private static DateTimeOffset? Due(Post post) => post.Appears > post.Published ? post.Appears : post.Published;
 }

@@ -1,11 +1,14 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Publisher.Posts.Reading;
 
 /// <summary>Stage "parse": YAML text to values with their lines. Duplicate keys: the last wins. Tags are not acted on.</summary>
-internal sealed class YamlHead
+internal sealed partial class YamlHead
 {
+    private static readonly HashSet<string> HashKeys = new(["title", "tags", "tag", "categories", "category"], StringComparer.OrdinalIgnoreCase);
+
     private const int MaxValues = 10_000;
     private const int MaxDepth = 32;
 
@@ -13,14 +16,14 @@ internal sealed class YamlHead
     private readonly int firstLine;
     private readonly List<(int Line, string Message)> warnings;
     private readonly Dictionary<AnchorName, HeadValue> anchors = [];
-    private readonly int lines;
+    private readonly string[] source;
     private int values;
     private long reached = 1;
 
     private YamlHead(string yaml, int firstLine, List<(int Line, string Message)> warnings)
     {
         parser = new Parser(new StringReader(yaml));
-        lines = yaml.AsSpan().Count('\n');
+        source = yaml.Split('\n');
         this.firstLine = firstLine;
         this.warnings = warnings;
     }
@@ -46,7 +49,7 @@ internal sealed class YamlHead
     }
 
     // The parser counts one line more at the end, and some characters as line ends that no editor does.
-    private int Within(long line) => firstLine + (int)Math.Clamp(line - 1, 0, lines);
+    private int Within(long line) => firstLine + (int)Math.Clamp(line - 1, 0, source.Length - 1);
 
     private static string OneLine(YamlException fault)
     {
@@ -78,7 +81,7 @@ internal sealed class YamlHead
         while (parser.TryConsume<DocumentStart>(out var second))
         {
             if (Value(0) is not HeadScalar { IsNull: true })
-                throw new PostException(Line(second), "a second document begins here within the front matter; make it one");
+                throw new PostException(Line(second), "a second document begins here within the front matter; make it one") { IsBound = true };
             parser.Consume<DocumentEnd>();
         }
 
@@ -89,7 +92,7 @@ internal sealed class YamlHead
     {
         var line = Line(parser.Current);
         if (++values > MaxValues || depth > MaxDepth)
-            throw new PostException(line, $"the front matter holds more than {MaxValues} values or goes deeper than {MaxDepth} levels");
+            throw new PostException(line, $"the front matter holds more than {MaxValues} values or goes deeper than {MaxDepth} levels") { IsBound = true };
         return parser.Current switch
         {
             AnchorAlias => Alias(line),
@@ -122,7 +125,7 @@ internal sealed class YamlHead
         {
             var key = Value(depth + 1);
             var name = key is HeadScalar scalar ? scalar.Text.Trim() : throw new PostException(key.Line, "a key of the front matter is no text");
-            var value = Value(depth + 1);
+            var value = Value(depth + 1) is var read && read is HeadScalar { Quoted: false, Text: "" } empty && depth == 0 ? Hashed(name, empty) : read;
             if (!fields.TryAdd(name, value))
                 warnings.Add((key.Line, $"'{name}' stands twice in the front matter; the last one counts"));
             fields[name] = value;
@@ -131,6 +134,21 @@ internal sealed class YamlHead
         Merge(fields);
         return new(fields, line);
     }
+
+    // What begins with # is a comment to YAML. To the author of "tags: #ai #coding" it is the value.
+    private HeadScalar Hashed(string name, HeadScalar empty)
+    {
+        if (!HashKeys.Contains(name) || empty.Line - firstLine is not (>= 0 and var at) || at >= source.Length)
+            return empty;
+        var match = HashValue().Match(source[at]);
+        if (!match.Success || !match.Groups["key"].Value.Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+            return empty;
+        warnings.Add((empty.Line, $"'{match.Groups["value"].Value}' is a comment to YAML; it is read as the value of '{name}'. Put it in quotes"));
+        return new HeadScalar(match.Groups["value"].Value, Quoted: true, empty.Line);
+    }
+
+    [GeneratedRegex(@"^(?<key>[^:]+):[ \t]+(?<value>#[^\s#].*?)\s*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex HashValue();
 
     // The merge key of YAML 1.1: what the map itself says goes first.
     private static void Merge(Dictionary<string, HeadValue> fields)

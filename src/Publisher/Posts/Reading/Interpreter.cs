@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Publisher.Posts.Reading;
+
+/// <summary>Stage "interpret": from the values of a head to a post, by one table of keys and the dialect of the folder.</summary>
+/// <param name="keepsBodies">Whether posts keep their body, or read it again from the file when it is shown.</param>
+internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions options, bool keepsBodies)
+{
+    private readonly Dialect dialect = siteFile.Dialect;
+    private readonly PostAddresses addresses = new(site, siteFile, options);
+    private readonly IReadOnlyDictionary<string, string> authors = AuthorsFile.Find(options.Folder, siteFile.Root);
+
+    public Post Interpret(FoundFile file, FrontMatter front, SplitSource split, List<(int Line, string Message)> warnings)
+    {
+        var name = addresses.NameOf(file.Path);
+        var date = Date(HeadKeys.Date, front, warnings) ?? FromName(name, file.Path, front);
+        var title = Title(front, split, name.FileName, warnings);
+        var excerpt = front.Text(HeadKeys.Summary);
+        var categories = Topics.Categories(front, file.Path, dialect);
+        return new()
+        {
+            Path = file.Path,
+            OwnId = front.NonEmpty(HeadKeys.OwnId),
+            Url = date is { } day ? addresses.Url(front, name, day, title, categories) : null,
+            Title = title,
+            Published = date,
+            Appears = Date(HeadKeys.Appears, front, []),
+            OwnUpdated = Date(HeadKeys.Updated, front, warnings),
+            Expires = Date(HeadKeys.Expires, front, warnings),
+            Authors = Topics.Authors(front, authors, site.Author),
+            Categories = categories,
+            Tags = Topics.Tags(front, dialect),
+            Language = SiteFile.Tag(front.NonEmpty(HeadKeys.Language)) ?? name.Language ?? Languages.OfFolders(file.Path),
+            Excerpt = excerpt is null ? null : CleanText.Of(excerpt),
+            Image = front.NonEmpty(HeadKeys.Image),
+            Enclosures = Enclosures.Read(front, siteFile, site.Url),
+            Redirects = [.. HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text]))],
+            Canonical = Web(front.NonEmpty(HeadKeys.Canonical)),
+            External = Web(front.NonEmpty(HeadKeys.External)),
+            Mailable = front.Flag("mail", out _) ?? true,
+            Body = keepsBodies ? PostBody.Kept(split.Body) : PostBody.InFile(file.FullPath),
+            ContentHash = Hash(title, excerpt ?? "", split.Body),
+        };
+    }
+
+    private static string Title(FrontMatter front, SplitSource split, string name, List<(int Line, string Message)> warnings)
+    {
+        var title = WrittenTitle(front) is { } text ? CleanText.Line(text) : null;
+        if (title?.Contains('\uFFFD') == true)
+            warnings.Add((front.Line("title"), "the title holds the replacement character U+FFFD, the trace of a character that was lost; it is kept as it is"));
+        return title is { Length: > 0 } ? title : Headings.First(split.Body) ?? FromName(name);
+    }
+
+    // [all of it] is a list to YAML, and a title to its author.
+    private static string? WrittenTitle(FrontMatter front) => front["title"] switch
+    {
+        HeadScalar { IsNull: false } scalar when !string.IsNullOrWhiteSpace(scalar.Text) => scalar.Text.Trim(),
+        HeadList { Items.Count: > 0 } list => $"[{string.Join(", ", list.Items.OfType<HeadScalar>().Select(item => item.Text))}]",
+        _ => null,
+    };
+
+    private static string FromName(string name)
+    {
+        var title = Slugs.ToTitle(Slugs.FromName(PostDates.WithoutDate(name)));
+        return title.Length > 0 ? title : name;
+    }
+
+    private DateTimeOffset? FromName(PostName name, string path, FrontMatter front) => !dialect.DatesFromNames ? null
+        : PostDates.FromFileName(name.FileName, site.TimeZone)
+            ?? (front.NonEmpty("path") is { } own ? PostDates.FromFolders(own, site.TimeZone) : null)
+            ?? PostDates.FromFolders(path, site.TimeZone);
+
+    private DateTimeOffset? Date(string[] keys, FrontMatter front, List<(int Line, string Message)> warnings)
+    {
+        foreach (var key in keys)
+        {
+            if (front[key] is not HeadScalar { IsNull: false } scalar || string.IsNullOrWhiteSpace(scalar.Text))
+                continue;
+            var isUtc = dialect.Times == TimesWithoutZone.Utc || (dialect.Times == TimesWithoutZone.UtcUnlessQuoted && !scalar.Quoted);
+            var date = PostDates.Read(scalar.Text, isUtc, site.TimeZone);
+            if (date is null)
+                warnings.Add((scalar.Line, $"'{scalar.Text}' is no date; write {key} as 2026-02-11 17:18:56 +0900"));
+            else if (date.Value.Warning is { } warning)
+                warnings.Add((scalar.Line, warning));
+            if (date is not null)
+                return date.Value.Value;
+        }
+
+        return null;
+    }
+
+    private static Uri? Web(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+
+    private static string Hash(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+            hash.AppendData([0]);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+}
