@@ -27,7 +27,7 @@ public sealed partial class ArchitectureTests
         ["AngleSharp"] = ["Posts"],
         ["YamlDotNet"] = ["Posts", "Settings", "Templates"],
         ["Tomlyn"] = ["Posts"],
-        ["Fluid"] = ["Templates"],
+        ["Fluid"] = ["Posts", "Templates"],
         ["System.ServiceModel.Syndication"] = ["Feeds"],
         ["MailKit"] = ["Mail"],
         ["MimeKit"] = ["Mail"],

@@ -25,20 +25,20 @@ internal static class CheckCommand
             await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
             if (!shared.WantsJson(parsed))
                 await Console.Error.WriteLineAsync($"{loaded.Settings.Posts.Folder} is {desk.World.SiteFile.Told}");
-            return await ReportAsync(desk.Catalogue, loaded.Settings.Posts.Folder, shared.WantsJson(parsed), parsed.GetValue(strict));
+            return await ReportAsync(desk, loaded.Settings.Posts.Folder, shared.WantsJson(parsed), parsed.GetValue(strict));
         });
         return command;
     }
 
-    private static async Task<int> ReportAsync(Catalogue catalogue, string folder, bool asJson, bool isStrict)
+    private static async Task<int> ReportAsync(Desk desk, string folder, bool asJson, bool isStrict)
     {
-        var problems = catalogue.Problems.ToList();
+        var problems = desk.Problems().ToList();
         foreach (var problem in problems)
             await Console.Out.WriteLineAsync(asJson ? Json.Of(new { path = problem.Path, line = problem.Line, severity = problem.Severity, message = problem.Message }) : problem.In(folder));
         var errors = problems.Count(problem => problem.Severity == Severity.Error);
         var warnings = problems.Count - errors;
         if (!asJson)
-            await Console.Out.WriteLineAsync($"{catalogue.Posts.Count} files, {errors} errors, {warnings} warnings");
+            await Console.Out.WriteLineAsync($"{desk.Catalogue.Posts.Count} files, {errors} errors, {warnings} warnings");
         return errors > 0 || (isStrict && warnings > 0) ? CommandLine.Problems : CommandLine.Good;
     }
 }

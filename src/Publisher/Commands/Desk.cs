@@ -26,6 +26,13 @@ internal sealed class Desk : IAsyncDisposable
 
     public Catalogue Catalogue { get; }
 
+    /// <summary>The post as readers would see it; null where there is none to see.</summary>
+    public RenderedPost? Render(Post post) => post.Status is PostStatus.Broken or PostStatus.Skipped ? null : Renderer.Render(post);
+
+    /// <summary>Every problem of every file, those of bodies too.</summary>
+    public IEnumerable<Problem> Problems() =>
+        Catalogue.Posts.AsParallel().AsOrdered().SelectMany(post => post.Problems.Concat(Render(post)?.Problems ?? []));
+
     public PostRenderer Renderer => services.GetRequiredService<PostRenderer>();
 
     /// <exception cref="CommandException">The posts folder cannot be read.</exception>

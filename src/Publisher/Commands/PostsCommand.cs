@@ -18,7 +18,7 @@ internal static class PostsCommand
             if (shared.WantsJson(parsed))
             {
                 foreach (var post in desk.Catalogue.Posts)
-                    await Console.Out.WriteLineAsync(Json.Of(Line(post, desk.Renderer)));
+                    await Console.Out.WriteLineAsync(Json.Of(Line(post, desk.Render(post))));
             }
             else
             {
@@ -32,7 +32,7 @@ internal static class PostsCommand
         return command;
     }
 
-    private static object Line(Post post, PostRenderer renderer) => new
+    private static object Line(Post post, RenderedPost? rendered) => new
     {
         path = post.Path,
         status = post.Status,
@@ -46,9 +46,9 @@ internal static class PostsCommand
         categories = post.Categories,
         tags = post.Tags,
         language = post.Language,
-        summary = post.Status is PostStatus.Broken or PostStatus.Skipped ? "" : renderer.Render(post).Summary,
+        summary = rendered?.Summary ?? "",
         enclosures = post.Enclosures.Select(enclosure => new { url = enclosure.Url.AbsoluteUri, length = enclosure.Length, type = enclosure.Type, duration = enclosure.Duration }),
-        problems = post.Problems.Select(problem => new { line = problem.Line, severity = problem.Severity, message = problem.Message }),
+        problems = post.Problems.Concat(rendered?.Problems ?? []).Select(problem => new { line = problem.Line, severity = problem.Severity, message = problem.Message }),
     };
 
     private static Table Table(Catalogue catalogue)

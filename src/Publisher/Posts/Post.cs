@@ -1,3 +1,5 @@
+using Publisher.Posts.Reading;
+
 namespace Publisher.Posts;
 
 /// <summary>What becomes of a file.</summary>
@@ -70,6 +72,12 @@ internal sealed record Post
 
     /// <summary>What a post of a link blog is about.</summary>
     public Uri? External { get; init; }
+
+    /// <summary>The whole head, for a body that speaks of it; empty for any other.</summary>
+    public HeadMap Head { get; init; } = HeadMap.Empty;
+
+    /// <summary>The line of the file that the body begins at.</summary>
+    public int BodyLine { get; init; } = 1;
 
     /// <summary>Whether the front matter could only be read in part.</summary>
     public bool IsRepaired { get; init; }

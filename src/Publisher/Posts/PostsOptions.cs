@@ -64,4 +64,6 @@ internal sealed record PostsOptions
 
     /// <summary>A larger file is not read and said to be broken.</summary>
     public ByteSize MaxFileSize { get; init; } = ByteSize.MiB(5);
+
+    public PostLimits Limits { get; init; } = new();
 }

@@ -13,6 +13,8 @@ internal static class PostsRoom
         .AddSingleton(siteFile)
         .AddSingleton(PostFinder.For(options.Folder, siteFile))
         .AddSingleton(new PostReader(site, siteFile, options, keepsBodies))
+        .AddSingleton<PostLookup>()
+        .AddSingleton<BodyContexts>()
         .AddSingleton<PostRenderer>()
         .AddSingleton<CatalogueReader>()
         .AddSingleton<PostRegister>()

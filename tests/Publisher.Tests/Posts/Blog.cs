@@ -20,7 +20,7 @@ internal sealed class Blog : IDisposable
         Site = new() { Title = "Blog", Url = new(url), Language = "ja", TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
         Directory.CreateDirectory(Options.Folder);
         reader = new(() => new(Options, SiteFile, Finder, PostReader, Time));
-        renderer = new(() => new(Site, SiteFile, Options));
+        renderer = new(() => Renderer(Site, SiteFile, Options, Finder));
     }
 
     public TemporaryFolder Files { get; } = new();
@@ -65,6 +65,9 @@ internal sealed class Blog : IDisposable
     public PostStatus Status(string text, string name = "2026-02-11-a-post.md") => Judge(Read(text, name)).Status;
 
     public Post Judge(Post post) => Verdict.At(post, Time.GetUtcNow(), Options.Drafts, Options.Future ?? false);
+
+    public static PostRenderer Renderer(Site site, SiteFile siteFile, PostsOptions options, PostFinder? finder = null) =>
+        new(site, siteFile, options, new(site, siteFile, options, new(finder ?? PostFinder.For(options.Folder, siteFile), new(site, siteFile, options))));
 
     public RenderedPost Render(string body, string head = "title: A post", string name = "2026-02-11-a-post.md") =>
         renderer.Value.Render(Read($"---\n{head}\n---\n{body}", name));

@@ -75,7 +75,7 @@ public sealed class PostReaderTests : IDisposable
             Assert.All(post.Problems, problem => Assert.InRange(problem.Line, 0, 1 + bytes.Count(b => b is (byte)'\n' or (byte)'\r')));
             if (post.IsPublished)
                 Assert.True(post is { Url.IsAbsoluteUri: true, Published: not null, Title.Length: > 0 });
-            using var renderer = new Publisher.Posts.Rendering.PostRenderer(blog.Site, SiteFile.None, blog.Options);
+            using var renderer = Blog.Renderer(blog.Site, SiteFile.None, blog.Options);
             _ = renderer.Render(post);
         },
         iter: 5_000,

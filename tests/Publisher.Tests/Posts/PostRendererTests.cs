@@ -50,7 +50,7 @@ public sealed class PostRendererTests : IDisposable
     {
         var expected = blog.Render("**「重要」**です <script>x</script>").Html;
         var post = blog.Read("---\ntitle: A post\n---\n**「重要」**です <script>x</script>");
-        using var renderer = new Publisher.Posts.Rendering.PostRenderer(blog.Site, blog.SiteFile, blog.Options);
+        using var renderer = Blog.Renderer(blog.Site, blog.SiteFile, blog.Options);
         Parallel.For(0, 200, _ => Assert.Equal(expected, renderer.Render(post).Html));
     }
 }

@@ -44,7 +44,7 @@ public sealed class RenderingTests
 
     private static RenderedPost Render(string body)
     {
-        using var renderer = new PostRenderer(Site, SiteFile.None, new());
+        using var renderer = Blog.Renderer(Site, SiteFile.None, new());
         return renderer.Render(new() { Path = "post.md", Status = PostStatus.Published, Title = "A post", Body = PostBody.Kept(body) });
     }
 }

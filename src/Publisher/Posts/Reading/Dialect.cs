@@ -1,3 +1,5 @@
+using Publisher.Posts.Rendering.Syntaxes;
+
 namespace Publisher.Posts.Reading;
 
 /// <summary>In which zone a time of day stands that names none.</summary>
@@ -47,20 +49,23 @@ internal sealed record Dialect(PostFormat Format)
     /// <summary>Whether a folder with an <c>index.md</c> is one post, whose other files are parts of it.</summary>
     public bool HasBundles { get; init; }
 
+    /// <summary>What bodies are written in beside Markdown.</summary>
+    public BodySyntax Syntax { get; init; }
+
     private static readonly Dialect[] All =
     [
-        new(PostFormat.Plain),
-        new(PostFormat.Jekyll) { PostFolders = ["_posts", "_drafts"], Times = TimesWithoutZone.UtcUnlessQuoted, Lists = ListsInText.Spaces },
-        new(PostFormat.Hugo) { PostFolders = ["content"], Permalink = "/:sections/:slugorfilename/", HasHugoAddresses = true, DatesFromNames = false, HasBundles = true },
-        new(PostFormat.Zola) { PostFolders = ["content"], Permalink = "/:sections/:slugorfilename/", HasHugoAddresses = true, HasBundles = true },
-        new(PostFormat.Hexo) { PostFolders = ["source/_posts", "source/_drafts"], Permalink = "/:year/:month/:day/:title/" },
+        new(PostFormat.Plain) { Syntax = BodySyntax.Directives | BodySyntax.Callouts | BodySyntax.WikiLinks },
+        new(PostFormat.Jekyll) { PostFolders = ["_posts", "_drafts"], Times = TimesWithoutZone.UtcUnlessQuoted, Lists = ListsInText.Spaces, Syntax = BodySyntax.Liquid | BodySyntax.Kramdown | BodySyntax.Callouts },
+        new(PostFormat.Hugo) { PostFolders = ["content"], Permalink = "/:sections/:slugorfilename/", HasHugoAddresses = true, DatesFromNames = false, HasBundles = true, Syntax = BodySyntax.Shortcodes | BodySyntax.Callouts },
+        new(PostFormat.Zola) { PostFolders = ["content"], Permalink = "/:sections/:slugorfilename/", HasHugoAddresses = true, HasBundles = true, Syntax = BodySyntax.Callouts },
+        new(PostFormat.Hexo) { PostFolders = ["source/_posts", "source/_drafts"], Permalink = "/:year/:month/:day/:title/", Syntax = BodySyntax.HexoTags | BodySyntax.Kramdown },
         new(PostFormat.Pelican) { PostFolders = ["content"], Permalink = "/:slug.html", SlugsFromTitle = true },
-        new(PostFormat.Eleventy) { Permalink = "/:folders/:title/", Times = TimesWithoutZone.Utc },
-        new(PostFormat.Astro) { PostFolders = ["src/content", "src/pages", "src/data"], Permalink = "/blog/:title/", Times = TimesWithoutZone.Utc },
-        new(PostFormat.Docusaurus) { PostFolders = ["blog"], Permalink = "/blog/:year/:month/:day/:title", PermalinkWithSlug = "/blog/:title", Times = TimesWithoutZone.Utc },
+        new(PostFormat.Eleventy) { Permalink = "/:folders/:title/", Times = TimesWithoutZone.Utc, Syntax = BodySyntax.Liquid },
+        new(PostFormat.Astro) { PostFolders = ["src/content", "src/pages", "src/data"], Permalink = "/blog/:title/", Times = TimesWithoutZone.Utc, Syntax = BodySyntax.Directives | BodySyntax.Callouts },
+        new(PostFormat.Docusaurus) { PostFolders = ["blog"], Permalink = "/blog/:year/:month/:day/:title", PermalinkWithSlug = "/blog/:title", Times = TimesWithoutZone.Utc, Syntax = BodySyntax.Directives | BodySyntax.Mdx },
         new(PostFormat.Gatsby) { PostFolders = ["content", "src/pages"], Permalink = "/:folders/:title/", Times = TimesWithoutZone.Utc },
-        new(PostFormat.Zenn) { PostFolders = ["articles"], Permalink = "/articles/:title" },
-        new(PostFormat.Obsidian) { Lists = ListsInText.SpacesOrCommas },
+        new(PostFormat.Zenn) { PostFolders = ["articles"], Permalink = "/articles/:title", Syntax = BodySyntax.Directives },
+        new(PostFormat.Obsidian) { Lists = ListsInText.SpacesOrCommas, Syntax = BodySyntax.Callouts | BodySyntax.WikiLinks },
     ];
 
     public static Dialect Of(PostFormat format) => All.First(dialect => dialect.Format == format);

@@ -40,9 +40,9 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         var split = FrontMatterSplitter.Split(text);
         if (split.Head is null && !split.Body.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return Empty(file) with { Reason = "the file holds no text" };
-        var head = Heads.Parse(split, warnings);
+        var head = Heads.Parse(split, options.Limits, warnings);
         var front = new FrontMatter(head.Map, siteFile.DefaultsFor(file.FullPath));
-        var post = WithStatus(interpreter.Interpret(file, front, split, warnings) with { IsRepaired = head.IsRepaired }, file, split, head, front, warnings);
+        var post = WithStatus(interpreter.Interpret(file, front, split, warnings) with { IsRepaired = head.IsRepaired, BodyLine = split.BodyLine, Head = split.Body.Contains("page.", StringComparison.Ordinal) ? head.Map : HeadMap.Empty }, file, split, head, front, warnings);
         return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
 

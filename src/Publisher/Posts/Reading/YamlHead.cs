@@ -9,9 +9,7 @@ internal sealed partial class YamlHead
 {
     private static readonly HashSet<string> HashKeys = new(["title", "tags", "tag", "categories", "category"], StringComparer.OrdinalIgnoreCase);
 
-    private const int MaxValues = 10_000;
-    private const int MaxDepth = 32;
-
+    private readonly PostLimits limits;
     private readonly Parser parser;
     private readonly int firstLine;
     private readonly List<(int Line, string Message)> warnings;
@@ -20,8 +18,9 @@ internal sealed partial class YamlHead
     private int values;
     private long reached = 1;
 
-    private YamlHead(string yaml, int firstLine, List<(int Line, string Message)> warnings)
+    private YamlHead(string yaml, int firstLine, List<(int Line, string Message)> warnings, PostLimits limits)
     {
+        this.limits = limits;
         parser = new Parser(new StringReader(yaml));
         source = yaml.Split('\n');
         this.firstLine = firstLine;
@@ -30,9 +29,9 @@ internal sealed partial class YamlHead
 
     /// <param name="firstLine">The line of the file that the text begins at.</param>
     /// <exception cref="PostException">No YAML, no map, or beyond a bound.</exception>
-    public static HeadMap Parse(string yaml, int firstLine, List<(int Line, string Message)> warnings)
+    public static HeadMap Parse(string yaml, int firstLine, List<(int Line, string Message)> warnings, PostLimits? limits = null)
     {
-        var head = new YamlHead(yaml, firstLine, warnings);
+        var head = new YamlHead(yaml, firstLine, warnings, limits ?? new());
         try
         {
             return head.Document();
@@ -91,8 +90,8 @@ internal sealed partial class YamlHead
     private HeadValue Value(int depth)
     {
         var line = Line(parser.Current);
-        if (++values > MaxValues || depth > MaxDepth)
-            throw new PostException(line, $"the front matter holds more than {MaxValues} values or goes deeper than {MaxDepth} levels") { IsBound = true };
+        if (++values > limits.FrontMatterValues || depth > limits.FrontMatterDepth)
+            throw new PostException(line, $"the front matter holds more than {limits.FrontMatterValues} values or goes deeper than {limits.FrontMatterDepth} levels; make it simpler, or raise posts.limits.frontMatterValues or frontMatterDepth") { IsBound = true };
         return parser.Current switch
         {
             AnchorAlias => Alias(line),

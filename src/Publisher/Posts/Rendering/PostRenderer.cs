@@ -1,9 +1,10 @@
 using Publisher.Posts.Reading;
+using Publisher.Posts.Rendering.Syntaxes;
 
 namespace Publisher.Posts.Rendering;
 
 /// <summary>From a post to what readers see. Nothing is kept: only what is shown is rendered.</summary>
-internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions options) : IDisposable
+internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions options, BodyContexts contexts) : IDisposable
 {
     // A cleaner costs more to build than to use, and may be used by one thread at a time.
     private readonly ThreadLocal<HtmlCleaner> cleaners = new(() => new HtmlCleaner());
@@ -13,9 +14,13 @@ internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions op
     public RenderedPost Render(Post post)
     {
         var links = new PostLinks(site.Url, post.Url ?? site.Url, options.Folder, post.Path);
-        var body = post.Body.Read();
+        var warnings = new List<(int Line, string Message)>();
+        var body = BodyText.Prepare(post.Body.Read(), contexts.SyntaxOf(post), contexts.Of(post), warnings);
         var html = Html(body, links, post.Title);
-        return new(html, Summary(post, body, html, links), Image(post, links));
+        return new(html, Summary(post, body, html, links), Image(post, links))
+        {
+            Problems = [.. warnings.Select(warning => new Problem(post.Path, warning.Line + post.BodyLine - 1, Severity.Warning, warning.Message))],
+        };
     }
 
     private string Html(string markdown, PostLinks links, string? title)

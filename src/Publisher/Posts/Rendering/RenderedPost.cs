@@ -5,6 +5,9 @@ namespace Publisher.Posts.Rendering;
 /// <param name="Summary">One paragraph of plain text; may be empty.</param>
 internal sealed record RenderedPost(string Html, string Summary, Uri? Image)
 {
+    /// <summary>What was found while the body was read.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
     /// <summary>The body as plain text, a blank line between blocks. Made when it is asked for: feeds and pages do without.</summary>
     public string Text => PlainText.Of(Html);
 }

@@ -1,0 +1,6 @@
+namespace Publisher.Posts.Rendering.Syntaxes;
+
+internal static class LiquidStep
+{
+    public static string Apply(string text, BodyContext context, List<(int Line, string Message)> warnings) => text;
+}
