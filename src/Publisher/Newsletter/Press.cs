@@ -9,6 +9,9 @@ internal sealed partial class Press(Database database, Releases releases, Compos
 {
     private string? awaited;
 
+    /// <summary>Releases what may be mailed, and composes nothing yet.</summary>
+    public Task ReleaseAsync(Catalogue catalogue, CancellationToken cancellation) => releases.ReleaseAsync(catalogue, cancellation);
+
     /// <param name="lastTime">The latest time of a cadence's schedule up to an instant.</param>
     /// <returns>How many deliveries were added.</returns>
     public async Task<int> TurnAsync(Catalogue catalogue, Func<Cadence, DateTimeOffset, DateTimeOffset?> lastTime, CancellationToken cancellation)

@@ -15,7 +15,7 @@ internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher wat
             LogUnwatched(fault);
         try
         {
-            await rounds.LookAsync(cancellationToken);
+            await rounds.BeginAsync(cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

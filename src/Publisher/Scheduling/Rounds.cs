@@ -25,6 +25,14 @@ internal sealed partial class Rounds(
 
     public void Dispose() => looking.Dispose();
 
+    /// <summary>The first look after a start. What is new to the newsletter is settled with it: a post that is saved while the program is down must not pass for one that was there before.</summary>
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        await LookAsync(cancellation);
+        if (newsletter.Enabled)
+            await press.ReleaseAsync(catalogues.Current, cancellation);
+    }
+
     /// <summary>Looks through the posts and brings the feeds up to date.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
@@ -37,16 +45,6 @@ internal sealed partial class Rounds(
         {
             looking.Release();
         }
-    }
-
-    private async Task LookAloneAsync(CancellationToken cancellation)
-    {
-        var before = catalogues.Current;
-        var catalogue = await catalogues.RefreshAsync(cancellation);
-        if (catalogue != before)
-            Report(before, catalogue);
-        lookedAt = time.GetUtcNow();
-        feeds.Publish(catalogue);
     }
 
     /// <summary>Releases and composes what is due. After a sleep of the machine the posts are looked at first: what was taken away meanwhile is not mailed.</summary>
@@ -70,6 +68,16 @@ internal sealed partial class Rounds(
             return;
         await subscriptions.ForgetUnconfirmedAsync(cancellation);
         forgotAt = time.GetUtcNow();
+    }
+
+    private async Task LookAloneAsync(CancellationToken cancellation)
+    {
+        var before = catalogues.Current;
+        var catalogue = await catalogues.RefreshAsync(cancellation);
+        if (catalogue != before)
+            Report(before, catalogue);
+        lookedAt = time.GetUtcNow();
+        feeds.Publish(catalogue);
     }
 
     private void Report(Catalogue before, Catalogue now)
