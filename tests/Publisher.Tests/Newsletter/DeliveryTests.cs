@@ -157,6 +157,18 @@ public sealed class DeliveryTests : IAsyncDisposable
         await Publisher.UntilAsync(() => smtp.Received.Count == 1, "the digest");
     }
 
+    [Fact]
+    public async Task A_post_saved_while_the_program_was_down_right_after_its_first_start_is_mailed()
+    {
+        await StartAsync();
+        await AddReadersAsync("a@example.com");
+        await Publisher.DisposeAsync();
+        SavePost();
+        await StartAsync(Start.AddMinutes(1));
+        await Publisher.AdvanceToAsync(Start.AddHours(1), TimeSpan.FromMinutes(1));
+        await Publisher.UntilAsync(() => smtp.Received.Count == 1, "the mail");
+    }
+
     private Task StartAsync(params string[] settings) => StartAsync(Start, settings);
 
     private async Task StartAsync(DateTimeOffset now, params string[] settings)

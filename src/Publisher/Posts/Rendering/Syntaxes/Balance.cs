@@ -1,16 +1,26 @@
 namespace Publisher.Posts.Rendering.Syntaxes;
 
 /// <summary>Finds where JavaScript in brackets ends, texts in quotes aside.</summary>
-internal static class Balance
+internal sealed class Balance(string text)
 {
     // What is longer is no expression that anyone wrote by hand.
     private const int MaxLength = 20_000;
 
+    // A text full of brackets that are never closed would be gone through again for each of them.
+    private long left = 100_000 + (10L * text.Length);
+
     /// <summary>The place after the bracket that closes the one at <paramref name="start"/>; -1 where there is none near.</summary>
-    public static int End(string text, int start)
+    public int End(int start)
+    {
+        var limit = (int)Math.Min(text.Length, start + Math.Min(MaxLength, left));
+        var end = Closing(start, limit);
+        left -= (end < 0 ? limit : end) - start;
+        return end;
+    }
+
+    private int Closing(int start, int limit)
     {
         var depth = 0;
-        var limit = Math.Min(text.Length, start + MaxLength);
         for (var at = start; at < limit; at++)
         {
             switch (text[at])
@@ -24,7 +34,7 @@ internal static class Balance
                         return at + 1;
                     break;
                 case '"' or '\'' or '`':
-                    at = AfterQuote(text, at, limit);
+                    at = AfterQuote(at, limit);
                     break;
             }
         }
@@ -33,7 +43,7 @@ internal static class Balance
     }
 
     // An apostrophe in a text within JSX closes nothing on its line.
-    private static int AfterQuote(string text, int start, int limit)
+    private int AfterQuote(int start, int limit)
     {
         for (var at = start + 1; at < limit; at++)
         {

@@ -12,7 +12,7 @@ internal sealed record JsxTag(int End, string Name, string Html)
     public bool IsComponent => Name.Length == 0 || char.IsAsciiLetterUpper(Name[0]);
 
     /// <returns>Null for what is no tag, such as <c>a &lt; b</c> and <c>List&lt;int&gt;</c>, or for HTML that stays as it is.</returns>
-    public static JsxTag? Read(string text, int start)
+    public static JsxTag? Read(string text, int start, Balance balance)
     {
         if (start > 0 && char.IsAsciiLetterOrDigit(text[start - 1]) && start + 1 < text.Length && char.IsAsciiLetterUpper(text[start + 1]))
             return null;
@@ -26,14 +26,14 @@ internal sealed record JsxTag(int End, string Name, string Html)
         if (name.Length > 0 && !char.IsAsciiLetter(name[0]))
             return null;
         var html = new StringBuilder(text[start..at]);
-        var end = name.Length == 0 ? FragmentEnd(text, at) : Attributes(text, at, html);
+        var end = name.Length == 0 ? FragmentEnd(text, at) : Attributes(text, at, html, balance);
         var tag = end < 0 ? null : new JsxTag(end, name, html.ToString());
         return tag is { IsComponent: false } && text.AsSpan(start, end - start).SequenceEqual(tag.Html) ? null : tag;
     }
 
     private static int FragmentEnd(string text, int at) => at < text.Length && text[at] == '>' ? at + 1 : -1;
 
-    private static int Attributes(string text, int from, StringBuilder html)
+    private static int Attributes(string text, int from, StringBuilder html, Balance balance)
     {
         var at = from;
         for (var count = 0; count < MaxAttributes && at < text.Length; count++)
@@ -46,7 +46,7 @@ internal sealed record JsxTag(int End, string Name, string Html)
                 return Close(text, start, at, html);
             if (text[at] != '{' && at == start)
                 return -1;
-            at = Attribute(text, start, at, html);
+            at = Attribute(text, start, at, html, balance);
             if (at < 0)
                 return -1;
         }
@@ -64,10 +64,10 @@ internal sealed record JsxTag(int End, string Name, string Html)
     }
 
     /// <returns>The place after an attribute; what may stay of it is written.</returns>
-    private static int Attribute(string text, int start, int from, StringBuilder html)
+    private static int Attribute(string text, int start, int from, StringBuilder html, Balance balance)
     {
         if (text[from] == '{')
-            return Balance.End(text, from);
+            return balance.End(from);
         var at = After(text, from, static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' or '.' or '@');
         if (at == from)
             return -1;
@@ -80,7 +80,7 @@ internal sealed record JsxTag(int End, string Name, string Html)
 
         var value = at + 1;
         if (value < text.Length && text[value] == '{')
-            return Balance.End(text, value);
+            return balance.End(value);
         var end = ValueEnd(text, value);
         if (end > 0)
             html.Append(text, start, from - start).Append(name).Append(text, at, end - at);

@@ -8,12 +8,13 @@ internal static class MdxElements
     public static string Without(string text, List<(int Line, string Message)> warnings)
     {
         var map = CodeMap.Of(text);
+        var balance = new Balance(text);
         var result = new StringBuilder(text.Length);
         var warned = new HashSet<string>(StringComparer.Ordinal);
         var written = 0;
         for (var at = map.Find(text, "<", 0); at >= 0; at = map.Find(text, "<", at + 1))
         {
-            if (JsxTag.Read(text, at) is not { } tag)
+            if (JsxTag.Read(text, at, balance) is not { } tag)
                 continue;
             result.Append(text, written, at - written);
             if (!tag.IsComponent)

@@ -10,16 +10,17 @@ internal static partial class MdxStatements
 
     public static string WithoutExpressions(string text) => Cut(text, Expression(), ExpressionEnd);
 
-    private static string Cut(string text, Regex pattern, Func<string, int, int> end)
+    private static string Cut(string text, Regex pattern, Func<string, int, Balance, int> end)
     {
         if (pattern.Match(text) is not { Success: true } match)
             return text;
         var map = CodeMap.Of(text);
+        var balance = new Balance(text);
         var result = new StringBuilder(text.Length);
         var written = 0;
         for (; match.Success; match = pattern.Match(text, Math.Max(written, match.Index + match.Length)))
         {
-            if (map.EndAt(match.Index) is not null || end(text, match.Index) is not (>= 0 and var cut))
+            if (map.EndAt(match.Index) is not null || end(text, match.Index, balance) is not (>= 0 and var cut))
                 continue;
             result.Append(text, written, match.Index - written);
             written = cut;
@@ -29,7 +30,7 @@ internal static partial class MdxStatements
     }
 
     // To the end of the line on which every bracket is closed again.
-    private static int StatementEnd(string text, int start)
+    private static int StatementEnd(string text, int start, Balance balance)
     {
         for (var at = start; at < text.Length;)
         {
@@ -38,7 +39,7 @@ internal static partial class MdxStatements
                 return stop;
             if (text[stop] == '\n' && !text.AsSpan(start, stop - start).TrimEnd().EndsWith("="))
                 return stop;
-            at = text[stop] switch { '\n' => stop + 1, '`' => AfterTicks(text, stop), _ => Balance.End(text, stop) };
+            at = text[stop] switch { '\n' => stop + 1, '`' => AfterTicks(text, stop), _ => balance.End(stop) };
             if (at < 0)
                 return LineEnd(text, stop);
         }
@@ -48,10 +49,10 @@ internal static partial class MdxStatements
 
     private static int AfterTicks(string text, int start) => text.IndexOf('`', start + 1) is >= 0 and var end ? end + 1 : LineEnd(text, start);
 
-    private static int ExpressionEnd(string text, int lineStart)
+    private static int ExpressionEnd(string text, int lineStart, Balance balance)
     {
         var start = text.IndexOf('{', lineStart);
-        var end = Balance.End(text, start);
+        var end = balance.End(start);
         return end >= 0 && text.AsSpan(end, LineEnd(text, end) - end).Trim().Length == 0 ? LineEnd(text, end) : -1;
     }
 

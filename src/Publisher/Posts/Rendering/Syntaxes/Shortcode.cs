@@ -10,5 +10,5 @@ internal sealed record Shortcode(int Start, int End, string Name, TagArguments A
     public IReadOnlyDictionary<string, string> Named => Arguments.Named;
 
     public string? Argument(int position, string name) =>
-        Named.GetValueOrDefault(name) ?? (position < Arguments.Positional.Count ? Arguments.Positional[position] : null);
+        Named.GetValueOrDefault(name) ?? (position < Arguments.Positional.Length ? Arguments.Positional[position] : null);
 }

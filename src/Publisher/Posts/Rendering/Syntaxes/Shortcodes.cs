@@ -22,8 +22,8 @@ internal static class Shortcodes
     private static string Tweet(Shortcode code)
     {
         var positional = code.Arguments.Positional;
-        var id = code.Named.GetValueOrDefault("id") ?? (positional.Count > 0 ? positional[^1] : null);
-        var user = code.Named.GetValueOrDefault("user") ?? (positional.Count > 1 ? positional[0] : "i");
+        var id = code.Named.GetValueOrDefault("id") ?? (positional.Length > 0 ? positional[^1] : null);
+        var user = code.Named.GetValueOrDefault("user") ?? (positional.Length > 1 ? positional[0] : "i");
         return id is null ? "" : Address("https://twitter.com/", user, "status", id);
     }
 

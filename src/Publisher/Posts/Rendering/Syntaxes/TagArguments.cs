@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Publisher.Posts.Rendering.Syntaxes;
 
 /// <summary>What follows the name of a tag: words, quoted texts, and values with a name.</summary>
-internal sealed partial record TagArguments(IReadOnlyList<string> Positional, IReadOnlyDictionary<string, string> Named)
+internal sealed partial record TagArguments(string[] Positional, IReadOnlyDictionary<string, string> Named)
 {
     public static TagArguments Of(string text)
     {
@@ -18,7 +18,7 @@ internal sealed partial record TagArguments(IReadOnlyList<string> Positional, IR
                 positional.Add(value);
         }
 
-        return new(positional, named);
+        return new([.. positional], named);
     }
 
     public static string Unescaped(string quoted)
