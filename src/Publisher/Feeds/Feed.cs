@@ -3,6 +3,7 @@ namespace Publisher.Feeds;
 /// <summary>A feed, whatever the format it is written in.</summary>
 /// <param name="Id">An absolute IRI that never changes.</param>
 /// <param name="Updated">When its newest entry changed; never the time of writing.</param>
+/// <param name="Entries">May be made as they are asked for: go through them once.</param>
 internal sealed record Feed(
     string Id,
     string Title,
@@ -11,7 +12,11 @@ internal sealed record Feed(
     string Language,
     string? Copyright,
     DateTimeOffset Updated,
-    IReadOnlyList<Entry> Entries);
+    IEnumerable<Entry> Entries)
+{
+    /// <summary>Who wrote the entries; to be given where they can be gone through only once.</summary>
+    public IEnumerable<string> Authors { get => field ?? Entries.SelectMany(entry => entry.Authors); init; }
+}
 
 /// <summary>One post in a feed.</summary>
 /// <param name="Id">An absolute IRI that never changes.</param>

@@ -7,11 +7,12 @@ namespace Publisher.Feeds;
 /// <summary>From the catalogue to the one feed that all formats are written from.</summary>
 internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer renderer)
 {
+    private static readonly int Ahead = 4 * Environment.ProcessorCount;
+
+    /// <summary>The entries are made as they are asked for, a few ahead, so that never all of them are in memory.</summary>
     public Feed Build(Catalogue catalogue)
     {
-        var posts = options.Limit == 0 ? catalogue.Published : [.. catalogue.Published.Take(options.Limit)];
-        var entries = new Entry[posts.Count];
-        Parallel.For(0, posts.Count, i => entries[i] = Entry(posts[i]));
+        var posts = Newest(catalogue);
         return new(
             PostIds.Uuid("feed", site.Url.AbsoluteUri),
             site.Title,
@@ -19,8 +20,29 @@ internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer 
             site.Url,
             site.Language,
             site.Copyright,
-            entries.Length == 0 ? DateTimeOffset.UnixEpoch : entries.Max(entry => entry.Updated),
-            entries);
+            posts.Count == 0 ? DateTimeOffset.UnixEpoch : posts.Max(post => post.Updated!.Value),
+            Entries(posts))
+        {
+            Authors = posts.SelectMany(post => post.Authors),
+        };
+    }
+
+    /// <summary>The posts that a feed holds, the newest first.</summary>
+    public IReadOnlyList<Post> Newest(Catalogue catalogue) =>
+        options.Limit == 0 ? catalogue.Published : [.. catalogue.Published.Take(options.Limit)];
+
+    private IEnumerable<Entry> Entries(IReadOnlyList<Post> posts)
+    {
+        var ahead = new Queue<Task<Entry>>();
+        foreach (var post in posts)
+        {
+            ahead.Enqueue(Task.Run(() => Entry(post)));
+            if (ahead.Count == Ahead)
+                yield return ahead.Dequeue().GetAwaiter().GetResult();
+        }
+
+        while (ahead.TryDequeue(out var entry))
+            yield return entry.GetAwaiter().GetResult();
     }
 
     private Entry Entry(Post post)

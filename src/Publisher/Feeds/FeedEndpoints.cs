@@ -31,7 +31,7 @@ internal static class FeedEndpoints
     }
 
     private static Task Serve(HttpContext context, FeedPublisher feeds, string name) =>
-        feeds.Published.GetValueOrDefault(name) is { } file
+        feeds.Find(name) is { } file
             ? Conditional.WriteAsync(context, new(file.Bytes, file.ContentType, file.ETag, file.LastModified, "public, max-age=300"))
             : Task.FromResult(context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable);
 

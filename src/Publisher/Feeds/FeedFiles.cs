@@ -12,25 +12,34 @@ internal sealed class FeedFiles
         TemporaryFile.RemoveStale(_folder);
     }
 
-    /// <summary>Returns whether the file changed; an unchanged one is not touched.</summary>
+    /// <summary>Writes what will replace a file, and leaves the file as it is.</summary>
     /// <param name="name">Path below the folder, with <c>/</c>.</param>
+    /// <param name="write">May throw what says that the content is no good.</param>
     /// <exception cref="FeedException">It could not be written; the last good file stays.</exception>
-    public bool Publish(string name, ReadOnlySpan<byte> bytes)
+    public TemporaryFile Prepare(string name, Action<Stream> write)
     {
         string path = PathOf(name);
-        try
+        return Guard(path, () =>
         {
-            if (Holds(path, bytes))
-                return false;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            TemporaryFile.Replace(path, bytes);
-            return true;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new FeedException($"The feed file {path} could not be written, the last good one stays: {fault.Message} Free the place, or name another folder in feeds.folder", fault);
-        }
+            var file = TemporaryFile.For(path);
+            try
+            {
+                write(file.Content);
+                file.Content.Flush();
+                return file;
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        });
     }
+
+    /// <summary>Returns whether the file changed; an unchanged one is not touched.</summary>
+    /// <exception cref="FeedException">It could not be replaced; the last good file stays.</exception>
+    public bool Publish(string name, TemporaryFile file) => Guard(PathOf(name), file.Replace);
 
     /// <summary>Returns null where the file is not there.</summary>
     public PublishedFile? Load(FeedFile file)
@@ -62,9 +71,15 @@ internal sealed class FeedFiles
             : throw new ArgumentException($"\"{name}\" is not a name below {_folder}.", nameof(name));
     }
 
-    private static bool Holds(string path, ReadOnlySpan<byte> bytes)
+    private static T Guard<T>(string path, Func<T> work)
     {
-        var file = new FileInfo(path);
-        return file.Exists && file.Length == bytes.Length && bytes.SequenceEqual(File.ReadAllBytes(path));
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is IOException and not FeedException or UnauthorizedAccessException)
+        {
+            throw new FeedException($"The feed file {path} could not be written, the last good one stays: {fault.Message} Free the place, or name another folder in feeds.folder", fault);
+        }
     }
 }

@@ -3,18 +3,33 @@ using Publisher.Posts;
 
 namespace Publisher.Feeds;
 
-/// <summary>Writes the feeds of a catalogue, and holds what was written for the web to serve.</summary>
+/// <summary>Writes the feeds of a catalogue, and finds what was written for the web to serve.</summary>
 internal sealed partial class FeedPublisher(FeedBuilder builder, FeedsOptions options, ILogger<FeedPublisher> log)
 {
     private readonly FeedFiles files = new(options.Folder);
-    private volatile ImmutableDictionary<string, PublishedFile> published = ImmutableDictionary<string, PublishedFile>.Empty;
+    private readonly Lock loading = new();
+    private volatile ImmutableDictionary<string, PublishedFile> loaded = ImmutableDictionary<string, PublishedFile>.Empty;
+    private volatile ImmutableDictionary<string, FeedFile> published = ImmutableDictionary<string, FeedFile>.Empty;
     private Catalogue? done;
 
-    /// <summary>The feeds as they lie on disk, by name.</summary>
-    public IReadOnlyDictionary<string, PublishedFile> Published => published;
+    /// <summary>The feeds that lie on disk, by name.</summary>
+    public IReadOnlyDictionary<string, FeedFile> Published => published;
 
     /// <summary>The feeds that the settings ask for.</summary>
     public IReadOnlyList<FeedFile> Wanted { get; } = FeedFormats.Wanted(options);
+
+    /// <summary>A published feed with its content; null where it is not there. Read when it is first asked for: a build never asks.</summary>
+    public PublishedFile? Find(string name)
+    {
+        if (loaded.TryGetValue(name, out var found) || !published.TryGetValue(name, out var file))
+            return found;
+        lock (loading)
+        {
+            if (!loaded.TryGetValue(name, out found) && (found = files.Load(file)) is not null)
+                loaded = loaded.Add(name, found);
+            return found;
+        }
+    }
 
     /// <summary>Brings the files up to a catalogue. What did not change is not touched.</summary>
     /// <returns>The names of the files that changed.</returns>
@@ -23,12 +38,13 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedsOptions op
     {
         if (done == catalogue)
             return [];
-        var feed = builder.Build(catalogue);
-        var changed = Wanted.Where(file => files.Publish(file.Name, FeedRenderer.Render(feed, file))).Select(file => file.Name).ToList();
-        published = Wanted.Select(files.Load).OfType<PublishedFile>().ToImmutableDictionary(file => file.Name);
+        var changed = FeedPress.Print(builder.Build(catalogue), Wanted, files);
+        lock (loading)
+            loaded = loaded.RemoveRange(changed);
+        published = Wanted.ToImmutableDictionary(file => file.Name);
         done = catalogue;
         if (changed.Count > 0)
-            LogPublished(string.Join(", ", changed), feed.Entries.Count);
+            LogPublished(string.Join(", ", changed), builder.Newest(catalogue).Count);
         return changed;
     }
 

@@ -6,13 +6,14 @@ namespace Publisher.Feeds;
 /// <summary>Renders a feed in one format and reads it back strictly, so that nothing broken is ever published.</summary>
 internal static class FeedRenderer
 {
-    /// <param name="self">Where the file will be served; by default its name below the feed's site.</param>
+    /// <param name="entries">The entries of the feed, in a form that can be gone through once.</param>
+    /// <param name="output">Empty, and can be read again.</param>
     /// <exception cref="FeedException">It could not be written, or not be read back.</exception>
-    public static byte[] Render(Feed feed, FeedFile file, Uri? self = null)
+    public static void Render(Feed feed, IEnumerable<Entry> entries, FeedFile file, Stream output)
     {
         try
         {
-            return RenderChecked(feed, file, self ?? FeedAddress.Below(feed.SiteUrl, file.Name));
+            RenderChecked(feed with { Entries = entries, Authors = feed.Authors }, file, output, FeedAddress.Below(feed.SiteUrl, file.Name));
         }
         catch (Exception fault) when (IsFault(fault))
         {
@@ -20,16 +21,31 @@ internal static class FeedRenderer
         }
     }
 
-    private static byte[] RenderChecked(Feed feed, FeedFile file, Uri self)
+    /// <summary>In memory.</summary>
+    /// <param name="self">Where the file will be served; by default its name below the feed's site.</param>
+    /// <exception cref="FeedException">It could not be written, or not be read back.</exception>
+    public static byte[] Render(Feed feed, FeedFile file, Uri? self = null)
     {
-        using var output = new MemoryStream();
+        try
+        {
+            using var output = new MemoryStream();
+            RenderChecked(feed, file, output, self ?? FeedAddress.Below(feed.SiteUrl, file.Name));
+            return output.ToArray();
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            throw Explain(feed, file, fault);
+        }
+    }
+
+    private static void RenderChecked(Feed feed, FeedFile file, Stream output, Uri self)
+    {
         WriterOf(file.Format)(feed, self, output);
-        byte[] bytes = output.ToArray();
+        output.Position = 0;
         if (file.Format == FeedFormat.Json)
-            CheckJson(bytes);
+            CheckJson(output);
         else
-            CheckXml(bytes);
-        return bytes;
+            CheckXml(output);
     }
 
     private static Action<Feed, Uri, Stream> WriterOf(FeedFormat format) => format switch
@@ -40,18 +56,35 @@ internal static class FeedRenderer
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
-    internal static void CheckXml(byte[] bytes)
+    internal static void CheckXml(Stream xml)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = true };
-        using var reader = XmlReader.Create(new MemoryStream(bytes), settings);
+        using var reader = XmlReader.Create(xml, settings);
         while (reader.Read())
         {
         }
     }
 
-    internal static void CheckJson(byte[] bytes)
+    internal static void CheckJson(Stream json)
     {
-        using var document = JsonDocument.Parse(bytes);
+        byte[] buffer = new byte[64 * 1024];
+        var state = new JsonReaderState();
+        int held = 0;
+        for (int read = -1; read != 0;)
+        {
+            read = json.Read(buffer, held, buffer.Length - held);
+            var reader = new Utf8JsonReader(buffer.AsSpan(0, held + read), isFinalBlock: read == 0, state);
+            while (reader.Read())
+            {
+            }
+
+            state = reader.CurrentState;
+            int done = (int)reader.BytesConsumed;
+            held += read - done;
+            buffer.AsSpan(done, held).CopyTo(buffer);
+            if (held == buffer.Length)
+                Array.Resize(ref buffer, held * 2);
+        }
     }
 
     private static FeedException Explain(Feed feed, FeedFile file, Exception fault)
@@ -67,7 +100,8 @@ internal static class FeedRenderer
     {
         try
         {
-            RenderChecked(feed, file, FeedAddress.Below(feed.SiteUrl, file.Name));
+            using var output = new MemoryStream();
+            RenderChecked(feed, file, output, FeedAddress.Below(feed.SiteUrl, file.Name));
             return false;
         }
         catch (Exception fault) when (IsFault(fault))

@@ -23,10 +23,15 @@ internal static class JsonFeedWriter
         JsonText.Write(json, "feed_url", FeedAddress.Text(self));
         WriteText(json, "description", feed.Description);
         WriteText(json, "language", feed.Language);
-        WriteAuthors(json, feed.Entries.SelectMany(entry => entry.Authors).Distinct(StringComparer.Ordinal));
+        WriteAuthors(json, feed.Authors.Distinct(StringComparer.Ordinal));
         json.WriteStartArray("items");
         foreach (var entry in feed.Entries)
+        {
             WriteItem(json, entry);
+            // The writer keeps all that it is not told to let go.
+            json.Flush();
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }

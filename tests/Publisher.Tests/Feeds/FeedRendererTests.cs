@@ -58,14 +58,14 @@ public sealed class FeedRendererTests
     [InlineData("<a/><a/>")]
     [InlineData("")]
     public void Broken_XML_is_never_published(string xml) =>
-        Assert.ThrowsAny<XmlException>(() => FeedRenderer.CheckXml(Encoding.UTF8.GetBytes(xml)));
+        Assert.ThrowsAny<XmlException>(() => FeedRenderer.CheckXml(new MemoryStream(Encoding.UTF8.GetBytes(xml))));
 
     [Theory]
     [InlineData("{")]
     [InlineData("{}{}")]
     [InlineData("{\"a\":\"\u0001\"}")]
     public void Broken_JSON_is_never_published(string json) =>
-        Assert.ThrowsAny<JsonException>(() => FeedRenderer.CheckJson(Encoding.UTF8.GetBytes(json)));
+        Assert.ThrowsAny<JsonException>(() => FeedRenderer.CheckJson(new MemoryStream(Encoding.UTF8.GetBytes(json))));
 
     private static byte[] Render(Feed feed, string name) => FeedRenderer.Render(feed, FeedFormats.All.Single(file => file.Name == name));
 }
