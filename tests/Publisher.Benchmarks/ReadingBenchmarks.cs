@@ -15,7 +15,7 @@ public class ReadingBenchmarks
     private readonly string text = SomePosts.Text(1);
     private readonly FoundFile file = new("2026-02-11-post.md", "2026-02-11-post.md", default, InDraftFolder: false);
     private readonly PostReader reader = new(TheSite, SiteFile.None, new());
-    private readonly PostRenderer renderer = new(TheSite, SiteFile.None, new());
+    private readonly PostRenderer renderer = Renderer(new());
     private readonly FeedFile rss = FeedFormats.Of(FeedFormat.Rss);
     private Post post = null!;
     private Feed feed = null!;
@@ -27,6 +27,12 @@ public class ReadingBenchmarks
         var posts = Enumerable.Range(0, 20).Select(i => post with { Id = post.Id + i, Updated = post.Published }).ToList();
         feed = new FeedBuilder(TheSite, new(), renderer).Build(new() { Posts = posts, Published = posts, Files = new Dictionary<string, ReadFile>() });
         feed = feed with { Entries = [.. feed.Entries] };
+    }
+
+    private static PostRenderer Renderer(PostsOptions options)
+    {
+        var lookup = new PostLookup(PostFinder.For(options.Folder, SiteFile.None), new(TheSite, SiteFile.None, options));
+        return new(TheSite, SiteFile.None, options, new(TheSite, SiteFile.None, options, lookup));
     }
 
     [Benchmark]

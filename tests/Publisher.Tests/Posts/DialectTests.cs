@@ -25,6 +25,7 @@ public sealed class DialectTests : IDisposable
     [InlineData("gatsby-config.js", "module.exports = {}", "content/blog", "Gatsby")]
     [InlineData("package.json", "{\"dependencies\":{\"zenn-cli\":\"*\"}}", "articles", "Zenn")]
     [InlineData("vault/.obsidian/app.json", "{}", "vault", "Obsidian")]
+    [InlineData("blog/authors.yml", "a: { name: A }", "blog", "Docusaurus")]
     [InlineData("readme.txt", "", "posts", "Plain")]
     public void The_site_file_tells_the_dialect(string file, string text, string posts, string dialect)
     {

@@ -87,6 +87,7 @@ internal sealed class SiteFile
         }
 
         return format != PostFormat.Auto ? Without(format, "posts.format says so")
+            : File.Exists(Path.Combine(postsFolder, "authors.yml")) ? Without(PostFormat.Docusaurus, "authors.yml lies with the posts")
             : SiteRoots.HoldsDatedNames(postsFolder) ? Without(PostFormat.Jekyll, "no site file is there, and files are named by their date")
             : None;
     }
