@@ -20,12 +20,12 @@ internal static class ServiceRoom
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Quartz", LogLevel.Warning)
             .AddFilter("Quartz.Core.ErrorLogger", LogLevel.None)
-            .AddConsoleFormatter<LogLine, ConsoleFormatterOptions>()
             .AddConsole(console =>
             {
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
                 console.FormatterName = LogLine.FormatterName;
             });
+        builder.Services.AddSingleton<ConsoleFormatter, LogLine>();
         // After the console: as a unit of systemd, lines carry its level marks instead of our time.
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService();

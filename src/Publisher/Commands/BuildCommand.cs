@@ -31,12 +31,10 @@ internal static class BuildCommand
             await Console.Error.WriteLineAsync(problem.In(folder));
     }
 
-    private static string Summary(Catalogue catalogue, FeedPublisher publisher, IReadOnlyList<string> changed) => Json.Of(new
-    {
-        files = catalogue.Posts.Count,
-        published = catalogue.Published.Count,
-        feeds = publisher.Published.Keys.Order().Select(name => new { name, changed = changed.Contains(name) }),
-    });
+    private static string Summary(Catalogue catalogue, FeedPublisher publisher, IReadOnlyList<string> changed) => Json.Of(new BuildLine(
+        catalogue.Posts.Count,
+        catalogue.Published.Count,
+        [.. publisher.Published.Keys.Order().Select(name => new BuiltFeed(name, changed.Contains(name)))]));
 
     private static string Lines(Catalogue catalogue, FeedPublisher publisher, IReadOnlyList<string> changed, string folder)
     {

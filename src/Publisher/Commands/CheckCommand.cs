@@ -34,7 +34,7 @@ internal static class CheckCommand
     {
         var problems = desk.Problems().ToList();
         foreach (var problem in problems)
-            await Console.Out.WriteLineAsync(asJson ? Json.Of(new { path = problem.Path, line = problem.Line, severity = problem.Severity, message = problem.Message }) : problem.In(folder));
+            await Console.Out.WriteLineAsync(asJson ? Json.Of(new ProblemLine(problem.Path, problem.Line, problem.Severity, problem.Message)) : problem.In(folder));
         var errors = problems.Count(problem => problem.Severity == Severity.Error);
         var warnings = problems.Count - errors;
         if (!asJson)

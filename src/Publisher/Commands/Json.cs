@@ -1,19 +1,26 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Publisher.Newsletter;
+using Publisher.Posts;
+using Publisher.Subscribers;
 
 namespace Publisher.Commands;
 
 /// <summary>JSON as the commands print it: camelCase, lower-case words, instants in RFC 3339 UTC, characters as they are.</summary>
 internal static class Json
 {
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    private static readonly LinesJson Form = new(new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new Utc(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<DeliveryStatus>() },
+    });
 
-    public static string Of(object value) => JsonSerializer.Serialize(value, Form);
+    public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Form.GetTypeInfo(typeof(T))!);
+
+    private static JsonStringEnumConverter<T> Words<T>()
+        where T : struct, Enum => new(JsonNamingPolicy.CamelCase);
 
     private sealed class Utc : JsonConverter<DateTimeOffset>
     {
@@ -22,3 +29,11 @@ internal static class Json
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
     }
 }
+
+[JsonSerializable(typeof(PostLine))]
+[JsonSerializable(typeof(ProblemLine))]
+[JsonSerializable(typeof(BuildLine))]
+[JsonSerializable(typeof(NewLine))]
+[JsonSerializable(typeof(Status))]
+[JsonSerializable(typeof(Plan))]
+internal sealed partial class LinesJson : JsonSerializerContext;

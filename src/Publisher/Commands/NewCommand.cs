@@ -19,7 +19,7 @@ internal static class NewCommand
             var loaded = shared.Read(parsed);
             await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
             var path = Write(parsed.GetValue(title)!, desk, loaded, time.GetUtcNow());
-            await Console.Out.WriteLineAsync(shared.WantsJson(parsed) ? Json.Of(new { path }) : $"{path}\nRemove `draft: true` to publish it.");
+            await Console.Out.WriteLineAsync(shared.WantsJson(parsed) ? Json.Of(new NewLine(path)) : $"{path}\nRemove `draft: true` to publish it.");
             return CommandLine.Good;
         });
         return command;

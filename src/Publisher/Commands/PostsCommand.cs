@@ -32,24 +32,22 @@ internal static class PostsCommand
         return command;
     }
 
-    private static object Line(Post post, RenderedPost? rendered) => new
-    {
-        path = post.Path,
-        status = post.Status,
-        reason = post.Reason,
-        id = post.Id.Length > 0 ? post.Id : null,
-        url = post.Url?.AbsoluteUri,
-        title = post.Title,
-        published = post.Published,
-        updated = post.Updated,
-        authors = post.Authors,
-        categories = post.Categories,
-        tags = post.Tags,
-        language = post.Language,
-        summary = rendered?.Summary ?? "",
-        enclosures = post.Enclosures.Select(enclosure => new { url = enclosure.Url.AbsoluteUri, length = enclosure.Length, type = enclosure.Type, duration = enclosure.Duration }),
-        problems = post.Problems.Concat(rendered?.Problems ?? []).Select(problem => new { line = problem.Line, severity = problem.Severity, message = problem.Message }),
-    };
+    private static PostLine Line(Post post, RenderedPost? rendered) => new(
+        post.Path,
+        post.Status,
+        post.Reason,
+        post.Id.Length > 0 ? post.Id : null,
+        post.Url?.AbsoluteUri,
+        post.Title,
+        post.Published,
+        post.Updated,
+        [.. post.Authors],
+        [.. post.Categories],
+        [.. post.Tags],
+        post.Language,
+        rendered?.Summary ?? "",
+        [.. post.Enclosures.Select(enclosure => new EnclosureLine(enclosure.Url.AbsoluteUri, enclosure.Length, enclosure.Type, enclosure.Duration))],
+        [.. post.Problems.Concat(rendered?.Problems ?? []).Select(problem => new PostProblem(problem.Line, problem.Severity, problem.Message))]);
 
     private static Table Table(Catalogue catalogue)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Publisher.Newsletter;
-using Publisher.Posts;
 using Publisher.Scheduling;
 using Publisher.Settings;
 using Publisher.Storage;
@@ -13,20 +12,6 @@ namespace Publisher.Commands;
 /// <summary><c>status</c>: one screen of what is there, what comes and what went wrong.</summary>
 internal static class StatusCommand
 {
-    private sealed record Status(
-        IReadOnlyDictionary<PostStatus, int> Posts,
-        IReadOnlyList<FeedStatus> Feeds,
-        IReadOnlyDictionary<SubscriberStatus, long> Subscribers,
-        IReadOnlyDictionary<DeliveryStatus, long> Deliveries,
-        IReadOnlyList<ScheduleStatus> Schedules,
-        IReadOnlyList<ErrorStatus> Errors);
-
-    private sealed record FeedStatus(string Name, long Bytes, DateTimeOffset Changed);
-
-    private sealed record ScheduleStatus(Cadence Cadence, DateTimeOffset? Next);
-
-    private sealed record ErrorStatus(DateTimeOffset At, string Reply, long Count);
-
     public static Command Create(SharedOptions shared, TimeProvider time)
     {
         var command = new Command("status", "Shows posts, feeds, subscribers, the queue, the schedules and the last errors\n\nExamples:\n  publisher status\n  publisher status --json");

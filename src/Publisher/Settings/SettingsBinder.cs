@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Publisher.Settings;
 
 /// <summary>Makes the option records: defaults from their initialisers, the rest from the flat settings.</summary>
@@ -21,6 +23,7 @@ internal sealed class SettingsBinder(FlatSettings flat, Problems problems)
         _ => null,
     };
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The default of each list is an array of the same type, so its code is there.")]
     private Array? ReadList(Setting setting, Given given)
     {
         var values = given.Items.Select(item => Read(setting, item)).OfType<object>().ToArray();

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Encodings.Web;
 
 namespace Publisher.Settings;
 
@@ -28,10 +28,8 @@ internal static class SettingsPrinter
     private static string Plain(object value)
     {
         var text = SettingText.Of(value);
-        return IsPlain(text) ? text : JsonSerializer.Serialize(text, Readable);
+        return IsPlain(text) ? text : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
     }
-
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Narrower than YAML's own rule, and easier to be sure of.
     private static bool IsPlain(string text) =>

@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 
 namespace Publisher.Settings;
@@ -17,17 +15,16 @@ internal static class ValueReader
         [typeof(bool)] = ReadBool,
         [typeof(int)] = ReadInt,
         [typeof(double)] = ReadDouble,
+        [typeof(ByteSize)] = ByteSize.Read,
         [typeof(TimeSpan)] = Duration.Read,
         [typeof(Uri)] = ReadUri,
         [typeof(TimeZoneInfo)] = TimeZones.Read,
     };
 
-    public static bool Knows(Type type) => Readers.ContainsKey(type) || type.IsEnum || IsParsable(type);
+    public static bool Knows(Type type) => Readers.ContainsKey(type) || type.IsEnum;
 
     public static Reading Read(Type type, string text) =>
-        Readers.TryGetValue(type, out var read) ? read(text)
-        : type.IsEnum ? ReadEnum(type, text)
-        : ReadParsable(type, text);
+        Readers.TryGetValue(type, out var read) ? read(text) : ReadEnum(type, text);
 
     /// <summary>The values of an enum as they are written: <c>startTls</c>.</summary>
     public static IReadOnlyList<string> NamesOf(Type type) =>
@@ -64,19 +61,4 @@ internal static class ValueReader
 
     private static string Choice(IReadOnlyList<string> names) =>
         names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
-
-    private static bool IsParsable(Type type) =>
-        type.GetInterfaces().Any(face => face.IsGenericType
-            && face.GetGenericTypeDefinition() == typeof(IParsable<>)
-            && face.GenericTypeArguments[0] == type);
-
-    private static Reading ReadParsable(Type type, string text) =>
-        (Reading)typeof(ValueReader).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(type).Invoke(null, [text])!;
-
-    private static Reading Parse<T>(string text)
-        where T : IParsable<T> =>
-        T.TryParse(text, CultureInfo.InvariantCulture, out var value)
-            ? new(value)
-            : new(null, $"cannot be read; give {typeof(T).GetCustomAttribute<DescriptionAttribute>()?.Description ?? $"a {typeof(T).Name}"}");
 }

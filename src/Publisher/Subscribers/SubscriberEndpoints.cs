@@ -10,27 +10,23 @@ internal sealed class SubscriberEndpoints(Subscriptions subscriptions, Tokens to
     public static void Map(IEndpointRouteBuilder routes)
     {
         var own = routes.ServiceProvider.GetRequiredService<SubscriberEndpoints>();
-        var group = routes.MapGroup("").AddEndpointFilter(NoTrace);
-        group.MapMethods("/subscribe", Methods.Look, Of(own.ShowSubscribe));
-        group.MapPost("/subscribe", Of(own.Subscribe));
-        group.MapMethods("/confirm/{token}", Methods.Look, Of(own.ShowConfirm));
-        group.MapPost("/confirm/{token}", Of(own.Confirm));
-        group.MapMethods("/preferences/{token}", Methods.Look, Of(own.ShowPreferences));
-        group.MapPost("/preferences/{token}", Of(own.ChangePreferences));
-        group.MapMethods("/unsubscribe/{token}", Methods.Look, Of(own.ShowUnsubscribe));
-        group.MapPost("/unsubscribe/{token}", Of(own.Unsubscribe));
+        routes.MapMethods("/subscribe", Methods.Look, Of(own.ShowSubscribe));
+        routes.MapPost("/subscribe", Of(own.Subscribe));
+        routes.MapMethods("/confirm/{token}", Methods.Look, Of(own.ShowConfirm));
+        routes.MapPost("/confirm/{token}", Of(own.Confirm));
+        routes.MapMethods("/preferences/{token}", Methods.Look, Of(own.ShowPreferences));
+        routes.MapPost("/preferences/{token}", Of(own.ChangePreferences));
+        routes.MapMethods("/unsubscribe/{token}", Methods.Look, Of(own.ShowUnsubscribe));
+        routes.MapPost("/unsubscribe/{token}", Of(own.Unsubscribe));
     }
-
-    private static Func<HttpContext, Task> Of(Func<HttpContext, Task> handler) => handler;
 
     // A reader's page is nobody else's: no cache keeps it, no search engine finds it.
-    private static ValueTask<object?> NoTrace(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    private static RequestDelegate Of(RequestDelegate show) => context =>
     {
-        var headers = invocation.HttpContext.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers["X-Robots-Tag"] = "noindex";
-        return next(invocation);
-    }
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Robots-Tag"] = "noindex";
+        return show(context);
+    };
 
     private Task ShowSubscribe(HttpContext context) => ShowForm(context, SubscribeForm.Empty(catalogues.Current));
 

@@ -10,22 +10,22 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes, Database database, CatalogueStore catalogues)
     {
-        routes.MapMethods("/health/live", Methods.Look, context => AnswerAsync(context, StatusCodes.Status200OK, new { status = "live" }));
+        routes.MapMethods("/health/live", Methods.Look, context => AnswerAsync(context, StatusCodes.Status200OK, new Health("live")));
         routes.MapMethods("/health/ready", Methods.Look, async context =>
         {
             var problems = new[] { await DatabaseProblem(database, context.RequestAborted), PostsProblem(catalogues.Current) }.OfType<string>().ToList();
             await (problems.Count == 0
-                ? AnswerAsync(context, StatusCodes.Status200OK, new { status = "ready", problems })
-                : AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new { status = "not ready", problems }));
+                ? AnswerAsync(context, StatusCodes.Status200OK, new Health("ready", problems))
+                : AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, new Health("not ready", problems)));
         });
     }
 
-    private static Task AnswerAsync<T>(HttpContext context, int status, T answer)
+    private static Task AnswerAsync(HttpContext context, int status, Health answer)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        return context.WriteBodyAsync(JsonSerializer.SerializeToUtf8Bytes(answer));
+        return context.WriteBodyAsync(JsonSerializer.SerializeToUtf8Bytes(answer, HealthJson.Default.Health));
     }
 
     private static string? PostsProblem(Catalogue catalogue) =>

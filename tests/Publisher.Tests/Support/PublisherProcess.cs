@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Publisher.Tests.Support;
 
-/// <summary>The real program as a process of its own.</summary>
+/// <summary>The real program as a process of its own: the one that the variable PROGRAM_UNDER_TEST names, or what was built with the tests.</summary>
 internal sealed class PublisherProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,8 +14,10 @@ internal sealed class PublisherProcess : IDisposable
 
     private PublisherProcess(string folder, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "publisher.dll"));
+        var published = Environment.GetEnvironmentVariable("PROGRAM_UNDER_TEST");
+        var start = new ProcessStartInfo(published ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        if (published is null)
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "publisher.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         process = new() { StartInfo = start };

@@ -6,15 +6,14 @@ namespace Publisher.Posts.Reading;
 /// <summary>Text that any feed or mail can carry: the characters of XML 1.0 (section 2.2) without the C1 controls. U+FFFD stays: it is the author's.</summary>
 internal static class CleanText
 {
-    private static readonly SearchValues<char> Suspects = SearchValues.Create([.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(IsSuspect)]);
     private static readonly char[] BreakCharacters = ['\t', '\n', '\r', '\u0085', '\u2028', '\u2029'];
     private static readonly SearchValues<char> Breaks = SearchValues.Create(BreakCharacters);
 
     /// <summary>Drops what may not stand in a feed, lone surrogates too, and makes every line end <c>\n</c>.</summary>
     public static string Of(string text)
     {
-        var first = text.AsSpan().IndexOfAny(Suspects);
-        if (first < 0)
+        var first = FirstFault(text);
+        if (first == text.Length)
             return text;
         var clean = new StringBuilder(text.Length).Append(text, 0, first);
         for (var i = first; i < text.Length; i++)
@@ -27,6 +26,23 @@ internal static class CleanText
     {
         var clean = Of(text).Trim();
         return clean.AsSpan().ContainsAny(Breaks) ? string.Join(' ', clean.Split(BreakCharacters, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : clean;
+    }
+
+    // Every character of every post comes by here several times, and nearly all are good.
+    private static int FirstFault(string text)
+    {
+        var i = 0;
+        while (i < text.Length)
+        {
+            if (!IsSuspect(text[i]))
+                i++;
+            else if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                i += 2;
+            else
+                break;
+        }
+
+        return i;
     }
 
     /// <summary>Returns how many further characters were consumed.</summary>
@@ -49,9 +65,8 @@ internal static class CleanText
 
     private static bool IsSuspect(char c) => c switch
     {
-        '\t' or '\n' => false,
-        < ' ' or (>= '\u0080' and <= '\u009F') => true,
-        '\uFFFE' or '\uFFFF' => true,
-        _ => char.IsSurrogate(c),
+        >= ' ' and < '\u0080' or '\n' or '\t' => false,
+        > '\u009F' and < '\uD800' or >= '\uE000' and < '\uFFFE' => false,
+        _ => true,
     };
 }

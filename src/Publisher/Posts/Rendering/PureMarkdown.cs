@@ -1,47 +1,141 @@
 using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Extensions.DefinitionLists;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.TaskLists;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Publisher.Posts.Reading;
 
 namespace Publisher.Posts.Rendering;
 
-/// <summary>The short way for posts that hold Markdown alone. What the library writes for these few elements is safe by itself once the addresses are, so the pass over the DOM, which costs several times as much, has nothing to do.</summary>
-internal static class PureMarkdown
+/// <summary>The short way for posts of plain Markdown and harmless HTML. What the library writes for them is safe by itself once the addresses are, so the pass over the DOM, which costs several times as much, has nothing to do.</summary>
+internal sealed class PureMarkdown
 {
     private static readonly HashSet<Type> Plain =
     [
         typeof(MarkdownDocument), typeof(ParagraphBlock), typeof(HeadingBlock), typeof(ListBlock), typeof(ListItemBlock), typeof(QuoteBlock),
         typeof(CodeBlock), typeof(FencedCodeBlock), typeof(ThematicBreakBlock), typeof(BlankLineBlock),
         typeof(LinkReferenceDefinitionGroup), typeof(LinkReferenceDefinition), typeof(HeadingLinkReferenceDefinition),
+        typeof(TableRow), typeof(TableCell), typeof(DefinitionList), typeof(DefinitionItem), typeof(DefinitionTerm),
         typeof(ContainerInline), typeof(LiteralInline), typeof(EmphasisInline), typeof(CodeInline), typeof(LineBreakInline), typeof(HtmlEntityInline),
-        typeof(LinkInline), typeof(AutolinkInline),
     ];
 
-    /// <summary>Makes the addresses of a document absolute, if it is plain.</summary>
-    /// <param name="title">Null where a first heading stays whatever it says.</param>
+    // Made only when the whole document is known to be plain.
+    private readonly List<Action> changes = [];
+    private readonly HashSet<MarkdownObject> followed = [];
+    private readonly PostLinks links;
+
+    private PureMarkdown(PostLinks links) => this.links = links;
+
+    /// <summary>Makes the addresses of a document absolute, and the rest of it as feeds and mails want it, if it is plain.</summary>
+    /// <param name="title">A first heading of this text is left out; null where it stays whatever it says.</param>
     /// <returns>False where the document needs the long way; it is then as it was.</returns>
     public static bool Prepare(MarkdownDocument document, PostLinks links, string? title)
     {
-        var addresses = new List<(LinkInline Link, string Address)>();
-        foreach (var node in document.Descendants())
+        var pure = new PureMarkdown(links);
+        if (!pure.TakesTitle(document, title) || !pure.TakesHtmlIn(document) || !document.Descendants().All(pure.Takes))
+            return false;
+        pure.changes.ForEach(change => change());
+        return true;
+    }
+
+    private bool Takes(MarkdownObject node) => TakesHtmlIn(node) && node switch
+    {
+        LinkInline link => TakesLink(link),
+        AutolinkInline automatic => automatic.IsEmail || IsSafe(automatic.Url, isImage: false),
+        Table table => TakesTable(table),
+        TaskList task => TakesTask(task),
+        HtmlBlock or HtmlInline => followed.Contains(node),
+        _ => Plain.Contains(node.GetType()),
+    };
+
+    // Raw HTML is followed along a row of siblings: what opens in one may close in a later one.
+    private bool TakesHtmlIn(MarkdownObject node) => node switch
+    {
+        ContainerBlock blocks => TakesBlocks(blocks),
+        LeafBlock { Inline: { } inlines } => TakesInlines(inlines),
+        ContainerInline inlines => TakesInlines(inlines),
+        _ => true,
+    };
+
+    private bool TakesBlocks(ContainerBlock blocks)
+    {
+        HarmlessHtml? html = null;
+        foreach (var block in blocks)
         {
-            if (!Plain.Contains(node.GetType()) || (title is not null && node is HeadingBlock { Level: 1 }))
-                return false;
-            if (node is AutolinkInline { IsEmail: false } automatic && !IsSafe(automatic.Url, isImage: false))
-                return false;
-            if (node is not LinkInline link)
+            if (block is not HtmlBlock raw)
                 continue;
-            var address = links.Absolute(link.GetDynamicUrl?.Invoke() ?? link.Url ?? "");
-            if (!IsSafe(address, link.IsImage))
+            followed.Add(raw);
+            var text = raw.Lines.ToString();
+            if (HarmlessHtml.IsComment(text))
+                changes.Add(() => blocks.Remove(raw));
+            else if (!(html ??= new()).TakesBlock(text))
                 return false;
-            addresses.Add((link, address));
         }
 
-        foreach (var (link, address) in addresses)
+        return html?.IsClosed != false;
+    }
+
+    private bool TakesInlines(ContainerInline inlines)
+    {
+        HarmlessHtml? html = null;
+        foreach (var inline in inlines)
         {
-            link.GetDynamicUrl = null;
-            link.Url = address;
+            if (inline is not HtmlInline raw)
+                continue;
+            followed.Add(raw);
+            if (HarmlessHtml.IsComment(raw.Tag))
+                changes.Add(raw.Remove);
+            else if (!(html ??= new()).TakesInline(raw.Tag))
+                return false;
         }
 
+        return html?.IsClosed != false;
+    }
+
+    private bool TakesTitle(MarkdownDocument document, string? title)
+    {
+        if (title is null || document.OfType<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1) is not { } heading)
+            return true;
+        if (heading.Inline?.All(inline => inline is LiteralInline) != true)
+            return false;
+        if (CleanText.Line(string.Concat(heading.Inline.Cast<LiteralInline>().Select(literal => literal.Content.ToString()))) == title)
+            changes.Add(() => document.Remove(heading));
+        return true;
+    }
+
+    private bool TakesLink(LinkInline link)
+    {
+        var address = links.Absolute(link.GetDynamicUrl?.Invoke() ?? link.Url ?? "");
+        changes.Add(() => (link.GetDynamicUrl, link.Url) = (null, address));
+        return IsSafe(address, link.IsImage);
+    }
+
+    // Readers drop styles, and the library writes the alignment of a column as one.
+    private bool TakesTable(Table table)
+    {
+        var sides = table.ColumnDefinitions.Select(column => column.Alignment).ToList();
+        changes.Add(() => table.ColumnDefinitions.ForEach(column => column.Alignment = null));
+        foreach (var row in table.OfType<TableRow>())
+        {
+            for (var column = 0; column < row.Count; column++)
+            {
+                var cell = (TableCell)row[column];
+                if (cell.ColumnSpan != 1 || cell.RowSpan != 1 || cell.ColumnIndex > 0)
+                    return false;
+                // Cells beyond the last column are aligned as it is.
+                if (sides.Count > 0 && sides[Math.Min(column, sides.Count - 1)] is { } side)
+                    changes.Add(() => cell.GetAttributes().AddProperty("align", side.ToString().ToLowerInvariant()));
+            }
+        }
+
+        return table.ColumnDefinitions.TrueForAll(column => column.Width is 0 or 1);
+    }
+
+    private bool TakesTask(TaskList task)
+    {
+        changes.Add(() => task.ReplaceBy(new LiteralInline(task.Checked ? "☑" : "☐")));
         return true;
     }
 

@@ -1,0 +1,53 @@
+using Publisher.Newsletter;
+using Publisher.Posts;
+using Publisher.Subscribers;
+
+namespace Publisher.Commands;
+
+/// <summary>A line of <c>posts --json</c>.</summary>
+internal sealed record PostLine(
+    string Path,
+    PostStatus Status,
+    string Reason,
+    string? Id,
+    string? Url,
+    string Title,
+    DateTimeOffset? Published,
+    DateTimeOffset? Updated,
+    IReadOnlyList<string> Authors,
+    IReadOnlyList<string> Categories,
+    IReadOnlyList<string> Tags,
+    string? Language,
+    string Summary,
+    IReadOnlyList<EnclosureLine> Enclosures,
+    IReadOnlyList<PostProblem> Problems);
+
+internal sealed record EnclosureLine(string Url, long? Length, string? Type, TimeSpan? Duration);
+
+internal sealed record PostProblem(int Line, Severity Severity, string Message);
+
+/// <summary>A line of <c>check --json</c>.</summary>
+internal sealed record ProblemLine(string Path, int Line, Severity Severity, string Message);
+
+/// <summary>What <c>build --json</c> prints.</summary>
+internal sealed record BuildLine(int Files, int Published, IReadOnlyList<BuiltFeed> Feeds);
+
+internal sealed record BuiltFeed(string Name, bool Changed);
+
+/// <summary>What <c>new --json</c> prints.</summary>
+internal sealed record NewLine(string Path);
+
+/// <summary>What <c>status --json</c> prints.</summary>
+internal sealed record Status(
+    IReadOnlyDictionary<PostStatus, int> Posts,
+    IReadOnlyList<FeedStatus> Feeds,
+    IReadOnlyDictionary<SubscriberStatus, long> Subscribers,
+    IReadOnlyDictionary<DeliveryStatus, long> Deliveries,
+    IReadOnlyList<ScheduleStatus> Schedules,
+    IReadOnlyList<ErrorStatus> Errors);
+
+internal sealed record FeedStatus(string Name, long Bytes, DateTimeOffset Changed);
+
+internal sealed record ScheduleStatus(Cadence Cadence, DateTimeOffset? Next);
+
+internal sealed record ErrorStatus(DateTimeOffset At, string Reply, long Count);
