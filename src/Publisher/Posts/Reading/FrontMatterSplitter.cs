@@ -16,8 +16,15 @@ internal enum HeadKind
 /// <summary>A file in two: the head as written, and the body.</summary>
 /// <param name="Head">Null where the file has no front matter.</param>
 /// <param name="HeadLine">The line in the file where the head's text begins.</param>
-internal sealed record SplitSource(string? Head, int HeadLine, string Body, int BodyLine, HeadKind Kind = HeadKind.Yaml)
+internal sealed record SplitSource(string? Head, int HeadLine, SourceBody Source, int BodyLine, HeadKind Kind = HeadKind.Yaml)
 {
+    public SplitSource(string? head, int headLine, string body, int bodyLine, HeadKind kind = HeadKind.Yaml)
+        : this(head, headLine, new SourceBody(body), bodyLine, kind)
+    {
+    }
+
+    public string Body => Source.Text;
+
     /// <summary>Whether the head's end is marked.</summary>
     public bool IsClosed { get; init; } = true;
 }

@@ -40,7 +40,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             External = Web(front.NonEmpty(HeadKeys.External)),
             Mailable = front.Flag("mail", out _) ?? true,
             Body = keepsBodies ? PostBody.Kept(split.Body) : PostBody.InFile(file.FullPath),
-            ContentHash = Hash(title, excerpt ?? "", split.Body),
+            ContentHash = Hash(title, excerpt ?? "", split.Source),
         };
     }
 
@@ -92,15 +92,12 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
 
     private static Uri? Web(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 
-    private static string Hash(params ReadOnlySpan<string> parts)
+    private static string Hash(string title, string excerpt, SourceBody body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in parts)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
-            hash.AppendData([0]);
-        }
-
+        hash.AppendData(Encoding.UTF8.GetBytes($"{title}\0{excerpt}\0"));
+        body.AppendTo(hash);
+        hash.AppendData([0]);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 }

@@ -19,7 +19,8 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
             if (file.Stamp.Length > options.MaxFileSize.Bytes)
                 throw new PostException(0, $"the file is larger than {options.MaxFileSize}; split it, or raise posts.maxFileSize");
             var warnings = new List<(int Line, string Message)>();
-            return Read(file, SourceText.Decode(File.ReadAllBytes(file.FullPath), warnings), warnings);
+            using var bytes = FileBytes.Read(file.FullPath);
+            return PlainSource.Split(bytes.Memory) is { } split ? Read(file, split, warnings) : Read(file, SourceText.Decode(bytes.Memory.Span, warnings), warnings);
         }
         catch (PostException fault)
         {
@@ -40,9 +41,14 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         var split = FrontMatterSplitter.Split(text);
         if (split.Head is null && !split.Body.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return Empty(file) with { Reason = "the file holds no text" };
+        return Read(file, split, warnings);
+    }
+
+    private Post Read(FoundFile file, SplitSource split, List<(int Line, string Message)> warnings)
+    {
         var head = Heads.Parse(split, options.Limits, warnings);
         var front = new FrontMatter(head.Map, siteFile.DefaultsFor(file.FullPath));
-        var post = WithStatus(interpreter.Interpret(file, front, split, warnings) with { IsRepaired = head.IsRepaired, BodyLine = split.BodyLine, Head = split.Body.Contains("page.", StringComparison.Ordinal) ? head.Map : HeadMap.Empty }, file, split, head, front, warnings);
+        var post = WithStatus(interpreter.Interpret(file, front, split, warnings) with { IsRepaired = head.IsRepaired, BodyLine = split.BodyLine, Head = split.Source.Contains("page.") ? head.Map : HeadMap.Empty }, file, split, head, front, warnings);
         return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
 

@@ -31,7 +31,14 @@ internal sealed partial class YamlHead
     /// <exception cref="PostException">No YAML, no map, or beyond a bound.</exception>
     public static HeadMap Parse(string yaml, int firstLine, List<(int Line, string Message)> warnings, PostLimits? limits = null)
     {
-        var head = new YamlHead(yaml, firstLine, warnings, limits ?? new());
+        var bounds = limits ?? new();
+        return PlainYaml.Parse(yaml, firstLine, bounds) ?? ByLibrary(yaml, firstLine, warnings, bounds);
+    }
+
+    /// <inheritdoc cref="Parse"/>
+    public static HeadMap ByLibrary(string yaml, int firstLine, List<(int Line, string Message)> warnings, PostLimits limits)
+    {
+        var head = new YamlHead(yaml, firstLine, warnings, limits);
         try
         {
             return head.Document();
