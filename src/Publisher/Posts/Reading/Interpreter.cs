@@ -14,7 +14,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
     public Post Interpret(FoundFile file, FrontMatter front, SplitSource split, List<(int Line, string Message)> warnings)
     {
         var name = addresses.NameOf(file.Path);
-        var date = Date(HeadKeys.Date, front, warnings) ?? FromName(name, file.Path, front);
+        var date = Date(HeadKeys.Date, front, warnings) ?? FromPathKey(front) ?? FromName(name, file.Path);
         var title = Title(front, split, name.FileName, warnings);
         var excerpt = front.Text(HeadKeys.Summary);
         var categories = Topics.Categories(front, file.Path, dialect);
@@ -66,10 +66,10 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
         return title.Length > 0 ? title : name;
     }
 
-    private DateTimeOffset? FromName(PostName name, string path, FrontMatter front) => !dialect.DatesFromNames ? null
-        : PostDates.FromFileName(name.FileName, site.TimeZone)
-            ?? (front.NonEmpty("path") is { } own ? PostDates.FromFolders(own, site.TimeZone) : null)
-            ?? PostDates.FromFolders(path, site.TimeZone);
+    private DateTimeOffset? FromPathKey(FrontMatter front) => front.NonEmpty("path") is { } path ? PostDates.FromFolders(path, site.TimeZone) : null;
+
+    private DateTimeOffset? FromName(PostName name, string path) =>
+        dialect.DatesFromNames ? PostDates.FromFileName(name.FileName, site.TimeZone) ?? PostDates.FromFolders(path, site.TimeZone) : null;
 
     private DateTimeOffset? Date(string[] keys, FrontMatter front, List<(int Line, string Message)> warnings)
     {

@@ -75,7 +75,8 @@ internal static partial class PostDates
         if (time >= TimeSpan.FromHours(25) || Number(match, "minute") > 59 || Number(match, "second") > 60)
             return null;
         var local = day + time + Fraction(match);
-        var isUtc = !inZone && match.Groups["second"].Success;
+        // With other marks than hyphens it is no time to YAML, but a text.
+        var isUtc = !inZone && match.Groups["second"].Success && match.Groups["iso"].Success;
         var value = Offset(match) is { } offset ? At(local, offset) : isUtc ? At(local, TimeSpan.Zero) : InZone(local, zone);
         var warning = rolled ? $"there is no {text.Trim()}; it is read as {day:yyyy-MM-dd}"
             : match.Groups["rest"].Value.Trim() is { Length: > 0 } rest ? $"'{rest}' at the end of the date '{text.Trim()}' is ignored"
@@ -120,7 +121,7 @@ internal static partial class PostDates
 
     // Digits are ASCII digits: \d would take those of every script, which no number is read from.
     [GeneratedRegex(
-        @"^(?<year>[0-9]{4})[-/](?<month>[0-9]{1,2})[-/](?<day>[0-9]{1,2})(?:[Tt]|\s+|$)"
+        @"^(?<year>[0-9]{4})(?:(?<iso>-)|[/.]|\.?\s+|\s*[年년]\s*)(?<month>[0-9]{1,2})(?:-|[/.]|\.?\s+|\s*[月월]\s*)(?<day>[0-9]{1,2})(?:\.|\s*[日일])?(?:[Tt]|\s+|$)"
         + @"(?:(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?<fraction>\.[0-9]{1,7})?[0-9]*)?\s*(?<zone>(?:UTC|GMT)?(?<sign>[+-])(?<hours>[0-9]{1,2}?)(?::?(?<minutes>[0-9]{2}))?(?![0-9])|Z|z|UTC|GMT)?)?"
         + @"(?<rest>(?<=\s).*|\s.*)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
