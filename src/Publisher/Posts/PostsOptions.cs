@@ -54,6 +54,15 @@ internal sealed record PostsOptions
 
     public HtmlTrust AllowHtml { get; init; } = HtmlTrust.Safe;
 
+    /// <summary>Whether straight quotes, <c>--</c> and <c>...</c> become typographic ones.</summary>
+    public bool SmartPunctuation { get; init; }
+
+    /// <summary>Whether <c>:smile:</c> becomes a picture character.</summary>
+    public bool Emoji { get; init; }
+
+    /// <summary>Whether <c>$…$</c> and <c>$$…$$</c> hold formulas, in which no mark is Markdown's.</summary>
+    public bool Math { get; init; } = true;
+
     /// <summary>How often the folder is looked through even when nothing was announced.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Rescan { get; init; } = TimeSpan.FromMinutes(1);

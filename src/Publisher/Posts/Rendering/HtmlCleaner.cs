@@ -53,8 +53,13 @@ internal sealed partial class HtmlCleaner
             sanitizer.AllowedAttributes.Remove(attribute);
         foreach (var attribute in new[] { "id", "class", "lang", "dir", "srcset", "sizes", "role", "aria-label", "aria-hidden" })
             sanitizer.AllowedAttributes.Add(attribute);
+        sanitizer.FilterUrl += static (_, url) => url.SanitizedUrl ??= url.Tag.LocalName == "img" && Picture().IsMatch(url.OriginalUrl) ? url.OriginalUrl : null;
         return sanitizer;
     }
+
+    // What stands in the address itself; a drawing (SVG) could hold scripts.
+    [GeneratedRegex(@"\Adata:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Picture();
 
     // What walks the tree later calls itself for each level; too many of them would end the process.
     private static void Flatten(IElement body)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Markdig;
 using Markdig.Syntax;
@@ -7,17 +8,18 @@ namespace Publisher.Posts.Rendering;
 /// <summary>Stage "body": Markdown to HTML, not yet safe.</summary>
 internal static class MarkdownBody
 {
-    private static readonly MarkdownPipeline Safe = Pipeline().Build();
-    private static readonly MarkdownPipeline Strict = Pipeline().DisableHtml().Build();
+    // Built once and shared between threads.
+    private static readonly ConcurrentDictionary<(HtmlTrust, MarkdownExtras), MarkdownPipeline> Pipelines = new();
 
     /// <param name="prepare">Looks at the document, may change it, and says whether its HTML will be safe as it is.</param>
-    public static (string Html, bool IsSafe) ToHtml(string markdown, HtmlTrust trust, Func<MarkdownDocument, bool> prepare)
+    public static (string Html, bool IsSafe) ToHtml(string markdown, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtras extras = MarkdownExtras.Math)
     {
         try
         {
-            var document = Markdown.Parse(markdown, Pipeline(trust));
+            var pipeline = Pipelines.GetOrAdd((trust, extras), static key => Build(key.Item1, key.Item2));
+            var document = Markdown.Parse(markdown, pipeline);
             var isSafe = prepare(document);
-            return (document.ToHtml(Pipeline(trust)), isSafe);
+            return (document.ToHtml(pipeline), isSafe);
         }
         catch (ArgumentException)
         {
@@ -26,10 +28,22 @@ internal static class MarkdownBody
         }
     }
 
-    private static MarkdownPipeline Pipeline(HtmlTrust trust) => trust == HtmlTrust.None ? Strict : Safe;
+    private static MarkdownPipeline Build(HtmlTrust trust, MarkdownExtras extras)
+    {
+        var builder = Common();
+        if (trust == HtmlTrust.None)
+            builder.DisableHtml();
+        if (extras.HasFlag(MarkdownExtras.SmartPunctuation))
+            builder.UseSmartyPants();
+        if (extras.HasFlag(MarkdownExtras.Emoji))
+            builder.UseEmojiAndSmiley(enableSmileys: false);
+        if (extras.HasFlag(MarkdownExtras.Math))
+            builder.UseMathematics();
+        return builder.Build();
+    }
 
-    // Built once and shared between threads. Real Japanese posts are full of emphasis beside punctuation: **「重要」**です.
-    private static MarkdownPipelineBuilder Pipeline() => new MarkdownPipelineBuilder()
+    // Real Japanese posts are full of emphasis beside punctuation: **「重要」**です.
+    private static MarkdownPipelineBuilder Common() => new MarkdownPipelineBuilder()
         .UseCjkFriendlyEmphasis()
         .UsePipeTables()
         .UseFootnotes()
