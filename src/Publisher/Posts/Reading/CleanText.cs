@@ -21,6 +21,21 @@ internal static class CleanText
         return clean.ToString();
     }
 
+    /// <summary>The place of the first character that is dropped; -1 where none is.</summary>
+    public static int FirstForbidden(string text)
+    {
+        for (var at = 0; text.AsSpan(at).IndexOfAny(Suspects) is >= 0 and var next; at++)
+        {
+            at += next;
+            if (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))
+                at++;
+            else if (text[at] != '\r')
+                return at;
+        }
+
+        return -1;
+    }
+
     /// <summary>One line: line ends and tabs are spaces. Other white space, the ideographic space above all, is the author's.</summary>
     public static string Line(string text)
     {

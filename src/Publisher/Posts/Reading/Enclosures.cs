@@ -9,18 +9,14 @@ internal static partial class Enclosures
     /// <param name="site">Its address; what is no address of its own lies below it.</param>
     public static IReadOnlyList<Enclosure> Read(FrontMatter front, SiteFile siteFile, Uri site)
     {
-        if (front.KeyOf(HeadKeys.Media) is not { } key)
-            return [];
-        var (address, length, type) = front[key] switch
+        foreach (var key in HeadKeys.Media)
         {
-            HeadScalar { IsNull: false } text => Lines(text.Text),
-            HeadMap map => (Text(map, "url") ?? Text(map, "src") ?? Text(map, "file") ?? "", Text(map, "length") ?? Text(map, "size") ?? Text(map, "bytes"), Text(map, "type")),
-            HeadList { Items: [HeadScalar first, ..] } => Lines(first.Text),
-            _ => ("", null, null),
-        };
-        if (address.Length == 0 || Address(address, siteFile.MediaPrefix, site) is not { } url)
-            return [];
-        return [new(url, Bytes(length ?? front.NonEmpty(HeadKeys.MediaBytes)), type ?? TypeOf(url), Duration(front.NonEmpty(HeadKeys.MediaDuration)))];
+            var (address, length, type) = Parts(front[key]);
+            if (address.Length > 0 && Address(address, siteFile.MediaPrefix, site) is { } url)
+                return [new(url, Bytes(length ?? front.NonEmpty(HeadKeys.MediaBytes)), type ?? TypeOf(url), Duration(front.NonEmpty(HeadKeys.MediaDuration)))];
+        }
+
+        return [];
     }
 
     /// <summary>Hours, minutes and seconds; minutes may pass sixty where no hours stand before them. A bare number is seconds.</summary>
@@ -32,11 +28,19 @@ internal static partial class Enclosures
         return new TimeSpan(Number(match, "hours"), Number(match, "minutes"), 0) + TimeSpan.FromSeconds(Number(match, "seconds"));
     }
 
-    // WordPress keeps address, length and type a line each.
+    private static (string Address, string? Length, string? Type) Parts(HeadValue? value) => value switch
+    {
+        HeadScalar { IsNull: false } text => Lines(text.Text),
+        HeadMap map => (Text(map, "url") ?? Text(map, "src") ?? Text(map, "file") ?? "", Text(map, "length") ?? Text(map, "size") ?? Text(map, "bytes"), Text(map, "type")),
+        HeadList { Items: [HeadScalar or HeadMap, ..] items } => Parts(items[0]),
+        _ => ("", null, null),
+    };
+
+    // WordPress keeps address, length and type a line each; YAML may have made spaces of the line ends. A name may hold spaces too.
     private static (string Address, string? Length, string? Type) Lines(string text)
     {
         var lines = text.Split(['\n', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Length >= 3 && lines[1].All(char.IsAsciiDigit) ? (lines[0], lines[1], lines[2]) : (text.Trim(), null, null);
+        return lines.Length >= 3 && lines[1].All(char.IsAsciiDigit) && lines[2].Contains('/', StringComparison.Ordinal) ? (lines[0], lines[1], lines[2]) : (text.Trim(), null, null);
     }
 
     private static Uri? Address(string text, string? prefix, Uri site)

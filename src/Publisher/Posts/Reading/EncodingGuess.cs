@@ -17,8 +17,8 @@ internal static class EncodingGuess
     /// <returns>The text and the name of its encoding; null where none fits.</returns>
     public static (string Text, string Name)? Decode(ReadOnlySpan<byte> bytes)
     {
-        if (LooksWide(bytes) is { } wide)
-            return Strict(wide, bytes) is { } utf16 ? (utf16, "UTF-16") : null;
+        if (LooksWide(bytes) is not null)
+            return DecodeWide(bytes) is { } utf16 ? (utf16, "UTF-16") : null;
         if (IsWestern(bytes))
             return Strict(Encoding.GetEncoding(Windows1252), bytes) is { } western ? (western, "Windows-1252") : null;
         // In this order: each is told by what the ones before it do not have.
@@ -30,6 +30,9 @@ internal static class EncodingGuess
             return (korean, "EUC-KR");
         return Strict(Encoding.GetEncoding(Gbk), bytes) is { } chinese && Share(chinese, IsIdeograph) > 0.5 ? (chinese, "GBK") : null;
     }
+
+    /// <summary>A text in UTF-16 without its mark; null where it is none.</summary>
+    public static string? DecodeWide(ReadOnlySpan<byte> bytes) => LooksWide(bytes) is { } wide ? Strict(wide, bytes) : null;
 
     private static string? Strict(Encoding encoding, ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Publisher.Posts.Reading;
@@ -38,6 +39,8 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
     {
         if (string.IsNullOrWhiteSpace(text))
             return Empty(file);
+        if (CleanText.FirstForbidden(text) is >= 0 and var at)
+            warnings.Add((1 + text.AsSpan(0, at).Count('\n'), string.Create(CultureInfo.InvariantCulture, $"the text holds U+{(int)text[at]:X4}, which no feed can carry; it and its like are left out")));
         var split = FrontMatterSplitter.Split(text);
         if (split.Head is null && !split.Body.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return Empty(file) with { Reason = "the file holds no text" };

@@ -5,6 +5,8 @@ namespace Publisher.Posts.Reading;
 /// <summary>Stage "decode": bytes to text with <c>\n</c> line ends.</summary>
 internal static class SourceText
 {
+    private const string Wide = "UTF-16";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Encoding[] Marked =
     [
@@ -25,10 +27,11 @@ internal static class SourceText
             foreach (var encoding in Marked)
             {
                 if (bytes.StartsWith(encoding.Preamble))
-                    return OneLineEnd(encoding.GetString(bytes[encoding.Preamble.Length..]));
+                    return OneLineEnd(Told(encoding.GetString(bytes[encoding.Preamble.Length..]), encoding is UnicodeEncoding ? Wide : null, 1, warnings));
             }
 
-            return OneLineEnd(Utf8.GetString(bytes));
+            // Plain words in UTF-16 are valid UTF-8 too, with a zero beside each letter, in which no draft flag would be found.
+            return OneLineEnd(bytes.Contains((byte)0) && EncodingGuess.DecodeWide(bytes) is { } wide ? Told(wide, Wide, 1, warnings) : Utf8.GetString(bytes));
         }
         catch (DecoderFallbackException fault)
         {
@@ -50,8 +53,14 @@ internal static class SourceText
 
         if (EncodingGuess.Decode(bytes) is not { } guess)
             throw new PostException(line, "the text is not UTF-8; save the file in UTF-8");
-        warnings.Add((line, $"the text is not UTF-8; it was read as {guess.Name}. Save the file in UTF-8"));
-        return guess.Text;
+        return Told(guess.Text, guess.Name, line, warnings);
+    }
+
+    private static string Told(string text, string? encoding, int line, List<(int Line, string Message)> warnings)
+    {
+        if (encoding is not null)
+            warnings.Add((line, $"the text is not UTF-8; it was read as {encoding}. Save the file in UTF-8"));
+        return text;
     }
 
     private static UTF8Encoding Utf8WithMark() => new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);

@@ -76,6 +76,8 @@ internal sealed class PlainText
             case "dd":
                 Indented(element, "  ");
                 break;
+            case "div" when wordsOnly && element.ClassList.Contains("footnotes"):
+                break;
             case "pre":
                 preformatted++;
                 Block(() => Children(element));

@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Publisher.Posts.Rendering.Syntaxes;
 
 namespace Publisher.Posts.Rendering;
 
 /// <summary>Stage "summary", for posts whose head gives none.</summary>
-internal static class Summaries
+internal static partial class Summaries
 {
     private const int MaxGraphemes = 280;
     private const string End = "</p>";
@@ -17,13 +19,17 @@ internal static class Summaries
     {
         foreach (var mark in configured is { Length: > 0 } && !string.IsNullOrWhiteSpace(configured) ? [configured, .. Separators] : Separators)
         {
-            var at = body.IndexOf(mark, StringComparison.Ordinal);
-            if (at > 0)
-                return body[..at];
+            // A post about summaries may show the mark as code.
+            if (body.Contains(mark, StringComparison.Ordinal) && CodeMap.Of(body).Find(body, mark, 0) is > 0 and var at)
+                return WithDefinitions(body[..at], body[at..]);
         }
 
         return null;
     }
+
+    // Where links and notes lead stands at the end of many posts.
+    private static string WithDefinitions(string start, string rest) =>
+        string.Join('\n', Definition().Matches(rest).Select(match => match.Value).Prepend(start + "\n"));
 
     /// <summary>The words of a piece of safe HTML in one line.</summary>
     public static string Line(string html) => PlainText.Line(Parse(html));
@@ -47,4 +53,7 @@ internal static class Summaries
         var starts = StringInfo.ParseCombiningCharacters(text);
         return starts.Length <= MaxGraphemes ? text : text[..starts[MaxGraphemes]].TrimEnd() + "…";
     }
+
+    [GeneratedRegex(@"^ {0,3}\[[^\]\n]+\]:.*(\n[ \t]+\S.*)*", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Definition();
 }

@@ -6,7 +6,7 @@ internal static class BodyText
     /// <param name="warnings">Gets what the author should know, with the line counted from 1 within the body.</param>
     public static string Prepare(string body, BodySyntax syntax, BodyContext context, List<(int Line, string Message)> warnings)
     {
-        var text = body;
+        var text = TableOfContents.Without(body);
         if (syntax.HasFlag(BodySyntax.Liquid))
             text = LiquidStep.Apply(text, context, warnings);
         if (syntax.HasFlag(BodySyntax.HexoTags))
