@@ -57,6 +57,14 @@ public sealed class HtmlCleanerTests : IDisposable
     [InlineData("<div><iframe></iframe></div>", "<div></div>")]
     public void A_frame_becomes_a_link(string body, string expected) => Assert.Equal(expected, blog.Render(body).Html);
 
+    [Theory]
+    [InlineData("<picture><source srcset=\"a.webp\"><img src=\"/a.png\" alt=\"a\"></picture>", "<img src=\"https://blog.example/a.png\" alt=\"a\">")]
+    [InlineData("<video src=\"/a.mp4\" title=\"A talk\">none</video>", "<a href=\"https://blog.example/a.mp4\">A talk</a>")]
+    [InlineData("<audio><source src=\"/a.mp3\">none</audio>", "<a href=\"https://blog.example/a.mp3\">https://blog.example/a.mp3</a>")]
+    [InlineData("<my-card>本文 <b>b</b></my-card> List<String> rest", "本文 <b>b</b> List rest")]
+    [InlineData("<form><p>Words</p><button>Send</button></form>", "<p>Words</p>")]
+    public void What_may_not_stay_leaves_its_words(string body, string expected) => Assert.Equal(expected, blog.Render($"<div>\n{body}\n</div>").Html[6..^7]);
+
     [Fact]
     public void Images_without_scripts_load_at_once_and_always_have_an_alternative() =>
         Assert.Equal("<img src=\"https://blog.example/a.png\" alt=\"\">", blog.Render("<img src=\"wait.gif\" data-src=\"/a.png\">").Html);

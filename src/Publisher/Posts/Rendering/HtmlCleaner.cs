@@ -12,6 +12,9 @@ internal sealed partial class HtmlCleaner
 {
     private const int MaxDepth = 256;
 
+    // Of any other element that may not stay, what stands in it does.
+    private const string Wordless = "script, style, template, noscript, svg, math, textarea, select, button, title";
+
     private static readonly string[] AddressAttributes = ["href", "src", "poster", "cite", "data", "background", "longdesc"];
 
     private readonly HtmlParser parser = new();
@@ -25,8 +28,10 @@ internal sealed partial class HtmlCleaner
         var body = document.Body!;
         Flatten(body);
         DropTitle(body, title);
-        foreach (var frame in body.QuerySelectorAll("iframe, embed, object"))
-            LinkInstead(document, frame);
+        foreach (var wordless in body.QuerySelectorAll(Wordless))
+            wordless.Remove();
+        foreach (var frame in body.QuerySelectorAll("iframe, embed, object, video, audio"))
+            LinkInstead(document, frame, links);
         foreach (var image in body.QuerySelectorAll("img"))
             LoadAtOnce(image);
         foreach (var cell in body.QuerySelectorAll("th[style], td[style]"))
@@ -44,7 +49,7 @@ internal sealed partial class HtmlCleaner
 
     private static HtmlSanitizer Sanitizer()
     {
-        var sanitizer = new HtmlSanitizer { AllowDataAttributes = false };
+        var sanitizer = new HtmlSanitizer { AllowDataAttributes = false, KeepChildNodes = true };
         foreach (var tag in new[] { "form", "input", "button", "select", "option", "textarea", "label", "fieldset", "legend", "optgroup", "keygen", "menu", "menuitem", "style" })
             sanitizer.AllowedTags.Remove(tag);
         foreach (var scheme in new[] { "mailto", "tel" })
@@ -82,9 +87,9 @@ internal sealed partial class HtmlCleaner
             heading.Remove();
     }
 
-    private static void LinkInstead(IDocument document, IElement frame)
+    private static void LinkInstead(IDocument document, IElement frame, PostLinks links)
     {
-        var address = frame.GetAttribute("src") ?? frame.GetAttribute("data");
+        var address = frame.GetAttribute("src") ?? frame.GetAttribute("data") ?? frame.QuerySelector("source[src]")?.GetAttribute("src");
         if (string.IsNullOrWhiteSpace(address))
         {
             frame.Remove();
@@ -93,7 +98,7 @@ internal sealed partial class HtmlCleaner
 
         var link = document.CreateElement("a");
         link.SetAttribute("href", address);
-        link.TextContent = frame.GetAttribute("title") is { Length: > 0 } title ? title : address;
+        link.TextContent = frame.GetAttribute("title") is { Length: > 0 } title ? title : links.Absolute(address);
         frame.Replace(link);
     }
 
@@ -123,7 +128,7 @@ internal sealed partial class HtmlCleaner
         foreach (var name in AddressAttributes)
         {
             if (element.GetAttribute(name) is { } address)
-                element.SetAttribute(name, links.Absolute(address));
+                element.SetAttribute(name, address.Length == 0 && name == "href" ? links.PostUrl.AbsoluteUri : links.Absolute(address));
         }
 
         if (element.GetAttribute("srcset") is { } set)
