@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 
 namespace Publisher.Posts.Reading;
 
@@ -100,7 +101,7 @@ internal sealed class SiteFile
             return HeadMap.Empty;
         var relative = Path.GetRelativePath(Root, fullPath).Replace('\\', '/');
         var merged = new Dictionary<string, HeadValue>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (_, scoped) in defaults.Where(entry => relative.StartsWith(entry.Path, StringComparison.Ordinal)).OrderBy(entry => entry.Path.Length))
+        foreach (var (_, scoped) in defaults.Where(entry => IsBelow(relative, entry.Path)).OrderBy(entry => entry.Path.Length))
         {
             foreach (var (key, value) in scoped.Fields)
                 merged[key] = value;
@@ -108,6 +109,11 @@ internal sealed class SiteFile
 
         return new(merged, 0);
     }
+
+    // A scope may hold stars, for whole folders above all.
+    private static bool IsBelow(string path, string scope) => scope.Contains('*', StringComparison.Ordinal)
+        ? FileSystemName.MatchesSimpleExpression(scope, path, ignoreCase: false) || FileSystemName.MatchesSimpleExpression(scope.TrimEnd('/') + "/*", path, ignoreCase: false)
+        : path.StartsWith(scope, StringComparison.Ordinal);
 
     /// <summary>A language tag with hyphens.</summary>
     public static string? Tag(string? language) => language is null ? null : Languages.Tag(language);

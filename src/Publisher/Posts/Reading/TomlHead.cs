@@ -48,7 +48,8 @@ internal static class TomlHead
             StringValueSyntax text => new HeadScalar(text.Value ?? "", Quoted: true, line),
             ArraySyntax array => new HeadList([.. array.Items.Select(item => Value(item.Value, firstLine))], line),
             InlineTableSyntax table => new HeadMap(Fields(table.Items.Select(item => item.KeyValue!), firstLine), line),
-            _ => new HeadScalar(value?.ToString()?.Trim() ?? "", Quoted: value is DateTimeValueSyntax, line),
+            // With it comes the comment behind it.
+            _ => new HeadScalar(value?.ToString()?.Split('#')[0].Trim() ?? "", Quoted: value is DateTimeValueSyntax, line),
         };
     }
 

@@ -38,7 +38,7 @@ internal static class MarkdownBody
         if (extras.HasFlag(MarkdownExtras.Emoji))
             builder.UseEmojiAndSmiley(enableSmileys: false);
         if (extras.HasFlag(MarkdownExtras.Math))
-            builder.UseMathematics();
+            builder.UseMathematics().Use<FormulasAsWritten>();
         return builder.Build();
     }
 

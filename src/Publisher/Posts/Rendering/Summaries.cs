@@ -40,11 +40,14 @@ internal static partial class Summaries
     {
         // Mostly the first paragraph is the one, and the rest need not be parsed.
         var end = html.IndexOf(End, StringComparison.Ordinal);
-        return end < 0 ? "" : FirstIn(html[..(end + End.Length)]) ?? FirstIn(html) ?? "";
+        return end < 0 ? "" : FirstIn(html[..(end + End.Length)], Own) ?? FirstIn(html, Own) ?? FirstIn(html, static _ => true) ?? "";
     }
 
-    private static string? FirstIn(string html) =>
-        Parse(html).QuerySelectorAll("p").Select(PlainText.Line).FirstOrDefault(text => text.Length > 0) is { } first ? Cut(first) : null;
+    // A quotation, a callout or an entry of a table of contents begins a post and does not sum it up.
+    private static bool Own(IElement paragraph) => paragraph.Closest("blockquote, li, aside, figure, .footnotes") is null;
+
+    private static string? FirstIn(string html, Func<IElement, bool> counts) =>
+        Parse(html).QuerySelectorAll("p").Where(counts).Select(PlainText.Line).FirstOrDefault(text => text.Length > 0) is { } first ? Cut(first) : null;
 
     private static IElement Parse(string html) => new HtmlParser().ParseDocument(html).Body!;
 

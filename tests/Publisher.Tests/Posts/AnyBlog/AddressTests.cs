@@ -13,6 +13,7 @@ public sealed class AddressTests
     [InlineData("collections:\n  posts:\n    permalink: /p/:title/", "/p/Ein-Tag/")]
     [InlineData("defaults:\n- scope: { path: '', type: posts }\n  values: { permalink: '/d/:title' }", "/d/Ein-Tag")]
     [InlineData("permalink: pretty\ndefaults:\n- scope: { path: '_posts' }\n  values: { permalink: '/d/:title' }\n- scope: { path: '_posts/old' }\n  values: { permalink: '/old/:title' }", "/d/Ein-Tag")]
+    [InlineData("defaults:\n- scope: { path: '*sts' }\n  values: { permalink: '/d/:title' }\n- scope: { path: '_pages/*' }\n  values: { permalink: '/p/:title' }", "/d/Ein-Tag")]
     [InlineData("title: T", "/news/2015/01/02/Ein-Tag.html")]
     public void Point_24_Jekylls_permalinks_count(string config, string path)
     {

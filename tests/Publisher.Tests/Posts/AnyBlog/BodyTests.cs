@@ -12,8 +12,9 @@ public sealed class BodyTests
     [InlineData("- [x] done", "☑ done")]
     [InlineData("see https://a.example/x now", "<a href=\"https://a.example/x\">https://a.example/x</a>")]
     [InlineData("~~gone~~", "<del>gone</del>")]
-    [InlineData("so $a_1 * b_2 * c$ is", "<span class=\"math\">\\(a_1 * b_2 * c\\)</span>")]
-    [InlineData("$$\na_1 * b_2 * c\n$$", "<div class=\"math\">\n\\[\na_1 * b_2 * c\n\\]</div>")]
+    [InlineData("so $a_1 * b_2 * c$ is", "so <span class=\"math\">$a_1 * b_2 * c$</span> is")]
+    [InlineData("$$\na_1 * b_2 * c\n$$", "<div class=\"math\">$$\na_1 * b_2 * c\n$$</div>")]
+    [InlineData("wo $$a_1 < b$$ ist", "wo <span class=\"math\">$$a_1 &lt; b$$</span> ist")]
     [InlineData("from $5 to $10, US$3-US$4 and $5/$6", "<p>from $5 to $10, US$3-US$4 and $5/$6</p>")]
     [InlineData(":smile: and 10:30:15", "<p>:smile: and 10:30:15</p>")]
     [InlineData("\"a\" -- 'b'...", "<p>\"a\" -- 'b'...</p>")]
@@ -67,6 +68,8 @@ public sealed class BodyTests
     [InlineData("{% codeblock lang:js %}\na < b\n{% endcodeblock %}", "<pre><code class=\"language-js\">a &lt; b\n</code></pre>")]
     [InlineData("[o]({% link _posts/2026-01-01-other.md %}) [p]({% post_url 2026-01-01-other %})", "<p><a href=\"https://blog.example/notes/2026/01/01/other.html\">o</a> <a href=\"https://blog.example/notes/2026/01/01/other.html\">p</a></p>")]
     [InlineData("{% include hello.html name=\"世界\" %}", "<p>やあ、世界</p>")]
+    [InlineData("{% include {{ page.part }}.html name='世界' %}", "<p>やあ、世界</p>")]
+    [InlineData("{% include {{ page.part | append: '.html' }} name=page.mood %}", "<p>やあ、晴れ</p>")]
     [InlineData("{% assign a = 'x' %}{% capture b %}<i>{{ a }}</i>{% endcapture %}{{ b }}{% comment %}c{% endcomment %}", "<p><i>x</i></p>")]
     [InlineData("{% img /a.png 猫 %}", "<p><img src=\"https://blog.example/a.png\" alt=\"猫\"></p>")]
     [InlineData("```\n{{ page.title }}\n```", "<pre><code>題\n</code></pre>")]
@@ -74,7 +77,7 @@ public sealed class BodyTests
     {
         using var site = Jekyll();
         site.Read("2026-01-01-other.md", "---\ntitle: Other\n---\nText");
-        var rendered = site.Render("2026-02-11-a.md", $"---\ntitle: 題\nmood: 晴れ\n---\n{body}");
+        var rendered = site.Render("2026-02-11-a.md", $"---\ntitle: 題\nmood: 晴れ\npart: hello\n---\n{body}");
         Assert.Equal(html, rendered.Html.Replace(" />", ">", StringComparison.Ordinal));
         Assert.Empty(rendered.Problems);
     }
@@ -160,6 +163,7 @@ public sealed class BodyTests
     [InlineData("日本語.html", "https://blog.example/notes/2026/%E6%97%A5%E6%9C%AC%E8%AA%9E.html")]
     [InlineData("<with space.html>", "https://blog.example/notes/2026/with%20space.html")]
     [InlineData("beside.png", "https://blog.example/notes/beside.png")]
+    [InlineData("", "https://blog.example/notes/2026/a.html")]
     [InlineData("mailto:a@b.example", "mailto:a@b.example")]
     public void Point_29_No_address_stays_relative(string address, string absolute)
     {
@@ -177,6 +181,16 @@ public sealed class BodyTests
     {
         using var blog = new Blog();
         Assert.Equal(html, blog.Render(body).Html);
+    }
+
+    [Fact]
+    public void Point_29_Every_attribute_that_holds_an_address_counts()
+    {
+        using var blog = new Blog();
+        var html = blog.Render("<video src=\"b.mp4\"></video><audio><source src=\"a.mp3\"></audio><img data-src=\"c.png\" srcset=\"d.png 1x, ../e.png 2x\"><blockquote cite=\"f.html\">x</blockquote><iframe src=\"//video.example/1\"></iframe>").Html;
+        foreach (var address in new[] { "/2026/02/a.mp3", "/2026/02/b.mp4", "/2026/02/c.png", "/2026/02/d.png 1x", "/2026/e.png 2x", "/2026/02/f.html" })
+            Assert.Contains($"https://blog.example{address.Replace("/02/", "/02/11/", StringComparison.Ordinal).Replace("/2026/e", "/2026/02/e", StringComparison.Ordinal)}", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://video.example/1\">", html, StringComparison.Ordinal);
     }
 
     [Fact]

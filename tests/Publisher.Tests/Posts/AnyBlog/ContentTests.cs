@@ -38,6 +38,9 @@ public sealed class ContentTests
     [InlineData("Plain", "[[toc]]\n\n<p>本文。</p>")]
     [InlineData("Jekyll", "* TOC\n{:toc}\n\n{% include head.html %}\n\n{: .lead}\n本文。")]
     [InlineData("Hugo", "{{< toc >}}\n\n{{% toc %}}\n\n## 題\n\n本文。")]
+    [InlineData("Docusaurus", ":::note 注意\n\n引用。\n\n:::\n\n本文。")]
+    [InlineData("Plain", "> 引用。\n\n- [A](#a)\n\n- [B](#b)\n\n本文。")]
+    [InlineData("Plain", "> 本文。")]
     [InlineData("Docusaurus", "- [A](#a)\n- [B](#b)\n\n<div>\n\n本文。\n\n</div>")]
     public void Point_30_Else_the_first_real_paragraph_is(string format, string body)
     {
@@ -95,6 +98,17 @@ public sealed class ContentTests
         Assert.Equal(Severity.Warning, problem.Severity);
         Assert.InRange(problem.Line, 1, 4);
         Assert.Contains(name, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Point_31_A_draft_is_one_in_every_encoding()
+    {
+        using var blog = new Blog();
+        foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            Assert.Equal(PostStatus.Draft, blog.Read(encoding.GetBytes("---\ntitle: T\ndraft: true\n---\nText")).Status);
+            Assert.Equal(PostStatus.Draft, blog.Read([.. encoding.GetPreamble(), .. encoding.GetBytes("---\ntitle: T\ndraft: true\n---\nText")]).Status);
+        }
     }
 
     [Fact]

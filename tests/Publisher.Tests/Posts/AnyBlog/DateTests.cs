@@ -48,6 +48,19 @@ public sealed class DateTests
     }
 
     [Theory]
+    [InlineData("date = 2015-01-01T20:00:00 # evening", "2015-01-01T20:00:00+09:00")]
+    [InlineData("date = 2015-01-01 20:00:00", "2015-01-01T20:00:00+09:00")]
+    [InlineData("date = 2015-01-01T20:00:00Z # UTC", "2015-01-01T20:00:00Z")]
+    [InlineData("date = \"2015-01-01\"", "2015-01-01T00:00:00+09:00")]
+    public void Point_21_A_date_in_TOML_is_the_same_date(string head, string instant)
+    {
+        using var blog = new Blog(new() { Format = PostFormat.Hugo });
+        var post = blog.Judge(blog.Read($"+++\ntitle = 'T'\ndraft = false # done\n{head}\n+++\nText", "x.md"));
+        Assert.Equal((PostStatus.Published, At(instant)), (post.Status, post.Published));
+        Assert.Empty(post.Problems);
+    }
+
+    [Theory]
     [InlineData("2023-01-29 18:30:22 2023 -0800", "2023-01-29T18:30:22+09:00", "'2023 -0800' at the end")]
     [InlineData("Fri Feb 4 12:54:22 JST 2022", "2022-02-04T12:54:22+09:00", "was read as 2022-02-04 12:54 +09:00")]
     [InlineData("January 2, 2015", "2015-01-02T00:00:00+09:00", "was read as 2015-01-02")]

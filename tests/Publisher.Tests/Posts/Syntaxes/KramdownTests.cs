@@ -21,6 +21,7 @@ public sealed class KramdownTests
     [InlineData("## Head {#my-id}\ntext", "## Head\ntext")]
     [InlineData("```\n{: .a}\n#Heading\n```", "```\n{: .a}\n#Heading\n```")]
     [InlineData("note[^1]\n\n[^1]: said {: x", "note[^1]\n\n[^1]: said {: x")]
+    [InlineData("![x](a b c.png) [y](d e.html 'T') [z](f.html \"T\") `[c](d e)` [u](<g h>) a](b c", "![x](<a b c.png>) [y](<d e.html> 'T') [z](f.html \"T\") `[c](d e)` [u](<g h>) a](b c")]
     [InlineData("{: unclosed", "{: unclosed")]
     public void Attributes_go_and_words_stay(string body, string expected) => Assert.Equal(expected, Bodies.Prepare(body, BodySyntax.Kramdown));
 }

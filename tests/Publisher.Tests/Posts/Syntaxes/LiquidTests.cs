@@ -64,6 +64,7 @@ public sealed class LiquidTests
             Assert.Equal("<A \"b\"|3|題>", Run("{% include a.html title=\"A \\\"b\\\"\" n=page.n %}", context));
             Assert.Equal("<||題>", Run("{% include_cached {{ 'a.html' }} %}", context));
             Assert.Equal("beside", Run("{% include_relative beside.md %}", context));
+            Assert.Equal("<|1|題><||題>", Run("{% include {{ 'A' | downcase }}.html n=1 %}{% include {{ 'a' | append: '.html' }} %}", context));
             Assert.Equal("", Run("{% include ../secret.txt %}{% include link.txt %}{% include up/secret.txt %}{% include /etc/passwd %}", context));
             Assert.InRange(Run("{% include self.html %}", context).Length, 1, 5_000);
         }

@@ -13,6 +13,8 @@ internal static partial class KramdownStep
             result = CodeMap.Replace(WithoutComments(result), Extension(), static _ => "");
         if (result.Contains("{:", StringComparison.Ordinal))
             result = CodeMap.Replace(WithoutLists(result), SpanList(), static _ => "");
+        if (result.Contains("](", StringComparison.Ordinal))
+            result = CodeMap.Replace(result, SpacedAddress(), static match => $"<{match.Value.TrimEnd()}>");
         if (result.Contains("markdown=", StringComparison.Ordinal))
             result = MarkdownInHtml.Apply(result);
         return result.Contains('#', StringComparison.Ordinal) && MayBeHeading().IsMatch(result) ? CodeMap.Replace(result, MayBeHeading(), Heading) : result;
@@ -71,6 +73,10 @@ internal static partial class KramdownStep
 
     [GeneratedRegex(@"(?<=[)*_`\]>""])\{:(?!:)[^{}\n]{0,500}\}")]
     private static partial Regex SpanList();
+
+    // Other Markdown takes an address with spaces only in angle brackets.
+    [GeneratedRegex("""(?<=\]\()[^\s()<>"'{}][^()<>"'{}\n]* [^()<>"'{}\n]*?(?=([ \t]+("[^"\n]*"|'[^'\n]*'))?\))""", RegexOptions.ExplicitCapture)]
+    private static partial Regex SpacedAddress();
 
     [GeneratedRegex(@"^(?<marks>#{1,6})(?=\p{L})|^(?<text>#{1,6}[ \t]\S[^\n{]*?)[ \t]*(?<id>\{#[\w-]+\})[ \t]*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex MayBeHeading();

@@ -10,6 +10,7 @@ internal sealed class LiquidParser : FluidParser
 {
     public const string Literal = "body_literal";
     public const string Include = "body_include";
+    public const string IncludeName = "body_include_name";
 
     public LiquidParser()
     {

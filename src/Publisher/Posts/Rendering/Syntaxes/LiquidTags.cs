@@ -52,9 +52,13 @@ internal sealed partial class LiquidTags(LiquidRun run, string source) : TagDial
     private string Include(BodyTag tag)
     {
         var file = IncludeFile().Match(tag.Arguments);
-        var call = new StringBuilder("{% ").Append(LiquidParser.Include).Append(tag.Name == "include_relative" ? " true, " : " false, ")
-            .Append(BodyLines.NumberAt(source, tag.Start)).Append(", ");
-        call.Append(file.Groups["expression"].Success ? file.Groups["expression"].Value.Trim() : Quoted(file.Groups["name"].Value.Trim('"', '\'')));
+        var name = file.Groups["name"].Value.Trim('"', '\'');
+        var line = BodyLines.NumberAt(source, tag.Start);
+        // A name may be made of values, wholly or in part.
+        var isMade = name.Contains("{{", StringComparison.Ordinal);
+        var call = new StringBuilder(isMade ? $"{{% capture {LiquidParser.IncludeName} %}}{name}{{% endcapture %}}" : "")
+            .Append("{% ").Append(LiquidParser.Include).Append(tag.Name == "include_relative" ? " true, " : " false, ")
+            .Append(line).Append(", ").Append(isMade ? LiquidParser.IncludeName : Quoted(name));
         foreach (Match argument in Argument().Matches(tag.Arguments, file.Length))
         {
             var value = argument.Groups["value"].Value;
@@ -63,12 +67,15 @@ internal sealed partial class LiquidTags(LiquidRun run, string source) : TagDial
         }
 
         var written = call.Append(" %}").ToString();
-        return !IsTooDeep(written) && LiquidEngine.Parser.TryParse(written, out _, out _) ? written : "";
+        if (!IsTooDeep(written) && LiquidEngine.Parser.TryParse(written, out _, out _))
+            return written;
+        run.Warn(line, $"'{{% {tag.Name} {tag.Arguments.Trim()} %}}' is not valid Liquid and is left out.");
+        return "";
     }
 
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal)}\"";
 
-    [GeneratedRegex(@"\A\s*(?:\{\{(?<expression>[^{}]*)\}\}|(?<name>""[^""]*""|'[^']*'|\S*))", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A\s*(?<name>""[^""]*""|'[^']*'|(\{\{[^{}]*\}\}|\S)*)", RegexOptions.ExplicitCapture)]
     private static partial Regex IncludeFile();
 
     [GeneratedRegex("""(?<name>[A-Za-z_][\w-]*)\s*=\s*(?<value>"(?>(?:[^"\\]|\\.)*)"|'(?>(?:[^'\\]|\\.)*)'|[\w.\[\]"'-]+)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
