@@ -24,6 +24,10 @@ public sealed class PostDatesTests
     [InlineData("2015-01-01 20:00:00 UTC+8", "2015-01-01T20:00:00+08:00")]
     [InlineData("2013/04/01 03:54:00 +0900", "2013-04-01T03:54:00+09:00")]
     [InlineData("2015-01-01 24:00:00", "2015-01-02T00:00:00Z")]
+    [InlineData("2013/04/01 03:54:00", "2013-04-01T03:54:00+09:00")]
+    [InlineData("2015.01.02", "2015-01-02T00:00:00+09:00")]
+    [InlineData("2015年1月2日 3:04:05", "2015-01-02T03:04:05+09:00")]
+    [InlineData("2015년 1월 2일", "2015-01-02T00:00:00+09:00")]
     public void A_date_is_the_instant_that_Jekyll_sees(string text, string expected)
     {
         Assert.Equal(At(expected), PostDates.Read(text, isUtc: true, Tokyo)!.Value.Value);

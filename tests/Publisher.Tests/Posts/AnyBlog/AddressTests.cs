@@ -65,7 +65,7 @@ public sealed class AddressTests
         var post = site.Read("2015-01-02-a.md", "---\ndate: 2015-01-02 23:30:00 +0000\n---\n前\n\n<!--続き-->\n\n後");
         Assert.Equal("https://blog.example/notes/2015/01/03/a/", post.Url!.AbsoluteUri);
         Assert.Equal(("雑記", "https://blog.example/notes/", "ja-JP", "Asia/Tokyo", true), (site.Site.Title, site.Site.Url.AbsoluteUri, site.Site.Language, site.Site.TimeZone.Id, site.File.Future));
-        Assert.Equal("前", site.Render("2015-01-02-a.md", "---\ntitle: T\n---\n前\n\n<!--続き-->\n\n後").Summary);
+        Assert.Equal("前 間", site.Render("2015-01-02-a.md", "---\ntitle: T\n---\n前\n\n間\n\n<!--続き-->\n\n後").Summary);
     }
 
     [Fact]

@@ -68,12 +68,14 @@ public sealed class ContentTests
     [InlineData("title: \"Bell\\x07\"\ndate: 2026-02-11", "text", null)]
     [InlineData("title: Bell", "one\n\ntwo\u0008 \u001B\uFFFE", 6)]
     [InlineData("title: 春\u000B夏", "text", 2)]
+    [InlineData("title: 🦀", "👩‍👩‍👧 𠮷野家\t\uFFFD\u3000\u200B", null)]
+    [InlineData("title: T", "🦀\u0001", 4)]
     public void Point_31_Characters_that_XML_forbids_go_with_a_warning(string head, string body, int? line)
     {
         using var blog = new Blog();
         var post = blog.Read($"---\n{head}\n---\n{body}");
         var rendered = blog.Render(body, head);
-        Assert.DoesNotContain(post.Title + rendered.Html + rendered.Summary, c => c is < ' ' and not '\n' or '\uFFFE');
+        Assert.DoesNotContain(post.Title + rendered.Html + rendered.Summary, c => c is < ' ' and not ('\n' or '\t') or '\uFFFE');
         Assert.Equal(line is null ? [] : [(line.Value, Severity.Warning)], post.Problems.Select(problem => (problem.Line, problem.Severity)));
         Assert.All(post.Problems, problem => Assert.Contains("U+", problem.Message, StringComparison.Ordinal));
     }

@@ -13,7 +13,7 @@ public sealed class BodyTextTests
     [
         "{{", "}}", "{%", "%}", "{% if a %}", "{% endif %}", "{% for i in (1..3) %}", "{% endfor %}", "{% raw %}", "{% endraw %}", "{% highlight x %}", "{% endhighlight %}",
         "{% include a.html b=c %}", "{% img /a.png %}", "{% blockquote %}", "{% endblockquote %}", "{{ page.title | ", "{{< a b=\"c\" >}}", "{{< /a >}}", "{{< figure src=x >}}", "{{</* a */>}}", "{{%", "%}}",
-        "{: .a}", "{:toc}", "* TOC\n", "{::comment}", "{:/comment}", "<div markdown=\"1\">", "</div>", "#Head", "import a from 'b';", "export const a = {", "{/* ", "*/}", "<Foo a={", "<Foo />", "</Foo>", "<>", "{a}",
+        "{: .a}", "{:toc}", "[a](b c)", "](b c", "[toc]\n", "* TOC\n", "{::comment}", "{:/comment}", "<div markdown=\"1\">", "</div>", "#Head", "import a from 'b';", "export const a = {", "{/* ", "*/}", "<Foo a={", "<Foo />", "</Foo>", "<>", "{a}",
         ":::note\n", ":::\n", "::::details x\n", "@[card](x)", "> [!note] a\n", "> ", "[[known]]", "[[", "]]", "![[a b.png|3]]", "%%", "==", "`", "``", "```\n", "~~~\n", "\n", "\n\n", " ", "    ", "\"", "'", "<", ">", "{", "}", "日本語", "🦀", "\ud800", "\0", "\r\n", "\\", "a",
     ];
 
@@ -22,8 +22,14 @@ public sealed class BodyTextTests
     public static TheoryData<string> Hostile =>
     [
         "{{", "{%", "{{<", "{{%", "[[", "[[a|", "![[", "> [!", ":::a\n", ":::", "{:", "{::comment}", "<A ", "<A a={", "<>", "{/*", "export {\n", "import {\n", "{a\n", "`", "```\n", "%%", "==a", "{% raw %}", "{% a %}",
-        "{{ a }}", "{{< a >}}", "{{< /a >}}", "<div markdown=\"1\">", "<div ", "\"", "'", "{% note %}", "@[a](", "#", "# a{", "{{< a \"", "{% img \"\\", "(", "<a b=\"",
+        "{{ a }}", "{{< a >}}", "{{< /a >}}", "<div markdown=\"1\">", "<div ", "](a ", "](a b \"", "[toc]\n", "\"", "'", "{% note %}", "@[a](", "#", "# a{", "{{< a \"", "{% img \"\\", "(", "<a b=\"",
     ];
+
+    [Theory]
+    [InlineData("[TOC]\n\ntext", "\n\ntext")]
+    [InlineData("a\n\n  [[_TOC_]]\n\n@[toc](目次)\n\n${toc}\n", "a\n\n\n\n\n\n\n")]
+    [InlineData("```\n[toc]\n```\n\nsee [toc] and `[[toc]]`", "```\n[toc]\n```\n\nsee [toc] and `[[toc]]`")]
+    public void The_place_of_a_table_of_contents_is_an_empty_line(string body, string expected) => Assert.Equal(expected, Syntaxes.Bodies.Prepare(body, BodySyntax.None));
 
     [Fact]
     public void Nothing_makes_it_fail() => Bodies.Sample(body => Assert.NotNull(BodyText.Prepare(body, All, Syntaxes.Bodies.World, [])), iter: 5_000);

@@ -14,7 +14,7 @@ internal static partial class KramdownStep
         if (result.Contains("{:", StringComparison.Ordinal))
             result = CodeMap.Replace(WithoutLists(result), SpanList(), static _ => "");
         if (result.Contains("](", StringComparison.Ordinal))
-            result = CodeMap.Replace(result, SpacedAddress(), static match => $"<{match.Value.TrimEnd()}>");
+            result = CodeMap.Replace(result, SpacedAddress(), InBrackets);
         if (result.Contains("markdown=", StringComparison.Ordinal))
             result = MarkdownInHtml.Apply(result);
         return result.Contains('#', StringComparison.Ordinal) && MayBeHeading().IsMatch(result) ? CodeMap.Replace(result, MayBeHeading(), Heading) : result;
@@ -57,6 +57,8 @@ internal static partial class KramdownStep
         return string.Join('\n', kept);
     }
 
+    private static string InBrackets(Match match) => $"](<{match.Groups["address"].Value}>{(match.Groups["title"].Success ? " " : "")}{match.Groups["title"].Value})";
+
     private static string Heading(Match match) => match.Groups["id"].Success ? match.Groups["text"].Value : match.Groups["marks"].Value + " ";
 
     [GeneratedRegex(@"\{::(?!comment\})[^{}\n]*\}|\{:/[a-z]*\}")]
@@ -75,7 +77,7 @@ internal static partial class KramdownStep
     private static partial Regex SpanList();
 
     // Other Markdown takes an address with spaces only in angle brackets.
-    [GeneratedRegex("""(?<=\]\()[^\s()<>"'{}][^()<>"'{}\n]* [^()<>"'{}\n]*?(?=([ \t]+("[^"\n]*"|'[^'\n]*'))?\))""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""\]\((?>(?<address>[^\s()<>"'{}]{1,200}( {1,3}[^\s()<>"'{}]{1,200}){1,40}))[ \t]*(?<title>"[^"\n]{0,500}"|'[^'\n]{0,500}')?\)""", RegexOptions.ExplicitCapture)]
     private static partial Regex SpacedAddress();
 
     [GeneratedRegex(@"^(?<marks>#{1,6})(?=\p{L})|^(?<text>#{1,6}[ \t]\S[^\n{]*?)[ \t]*(?<id>\{#[\w-]+\})[ \t]*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
