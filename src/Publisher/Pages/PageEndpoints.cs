@@ -24,11 +24,21 @@ internal static class PageEndpoints
     {
         var pages = services.GetRequiredService<PageWriter>();
         var path = context.Request.Path.Value ?? "/";
-        if (Find(services.GetRequiredService<CatalogueStore>().Current, services.GetRequiredService<Site>().Url, path) is { } post)
+        var (catalogue, site) = (services.GetRequiredService<CatalogueStore>().Current, services.GetRequiredService<Site>().Url);
+        if (Find(catalogue, site, path) is { } post)
             return services.GetRequiredService<PostPage>().WriteAsync(context, post);
-        return services.GetRequiredService<PostFiles>().Find(path) is { } file
-            ? file.ExecuteAsync(context)
+        if (services.GetRequiredService<PostFiles>().Find(path) is { } file)
+            return file.ExecuteAsync(context);
+        return catalogue.MovedFrom(path) is { } moved
+            ? Move(context, moved.Url!, site)
             : pages.MessageAsync(context, "notFound", StatusCodes.Status404NotFound);
+    }
+
+    // On the site itself by path alone: it may be looked at under another name.
+    private static Task Move(HttpContext context, Uri address, Uri site)
+    {
+        context.Response.Redirect(address.Authority == site.Authority ? address.AbsolutePath : address.AbsoluteUri, permanent: true);
+        return Task.CompletedTask;
     }
 
     private static Post? Find(Catalogue catalogue, Uri site, string path) =>

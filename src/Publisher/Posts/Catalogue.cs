@@ -12,6 +12,7 @@ internal sealed record ReadFile(FileStamp Stamp, Post Read, Post? LastGood);
 internal sealed class Catalogue
 {
     private FrozenDictionary<string, Post>? byAddress;
+    private FrozenDictionary<string, Post>? byOldPath;
 
     public static Catalogue Empty { get; } = new() { Posts = [], Published = [], Files = new Dictionary<string, ReadFile>() };
 
@@ -41,12 +42,26 @@ internal sealed class Catalogue
         return byAddress.GetValueOrDefault(Key(address));
     }
 
+    /// <summary>The published post that stood at a path of the site before, by its own word; null where none did.</summary>
+    public Post? MovedFrom(string path)
+    {
+        byOldPath ??= Published.SelectMany(post => post.Redirects.Where(IsPath).Select(old => (Path: OldKey(old), Post: post)))
+            .DistinctBy(moved => moved.Path).ToFrozenDictionary(moved => moved.Path, moved => moved.Post);
+        return byOldPath.GetValueOrDefault(OldKey(path));
+    }
+
     /// <summary>What two posts must not share if both are to be shown.</summary>
     public static string Address(Post post) => Key(post.Url!);
 
     /// <summary>Newest first, ties by id.</summary>
     public static IEnumerable<Post> InOrder(IEnumerable<Post> posts) =>
         posts.OrderByDescending(post => post.Published).ThenBy(post => post.Id, StringComparer.Ordinal);
+
+    // Obsidian's aliases are names.
+    private static bool IsPath(string old) => old.Contains('/', StringComparison.Ordinal);
+
+    private static string OldKey(string old) =>
+        Uri.UnescapeDataString(Uri.TryCreate(old, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https" ? whole.AbsolutePath : old).Trim('/');
 
     // %e3 and %E3 are the same byte.
     private static string Key(Uri address) => Uri.UnescapeDataString(address.AbsolutePath).TrimEnd('/');

@@ -47,8 +47,8 @@ public sealed class PageHttpTests : WebTests
     protected override void Prepare()
     {
         Folder.Write("posts/2026-02-11-aws.md", Some.PostText("AWS", body: "![A picture](pictures/one.png)\n"));
-        Folder.Write("posts/2026-02-12-日本語の記事.md", Some.PostText("日本語の記事", "2026-02-12"));
-        Folder.Write("posts/2026-02-12-draft.md", Some.PostText("Unseen", "2026-02-12", "published: false"));
+        Folder.Write("posts/2026-02-12-日本語の記事.md", Some.PostText("日本語の記事", "2026-02-12", "redirect_from: [/old/, /古い記事.html, 'https://blog.example/2020/x', a name]"));
+        Folder.Write("posts/2026-02-12-draft.md", Some.PostText("Unseen", "2026-02-12", "published: false\nredirect_from: /unseen/"));
         Folder.Write("posts/.git/config", Secret);
         Folder.Write("posts/_config.yml", $"title: {Secret}\n");
         foreach (var name in new[] { "posts/pictures/one.png", "posts/pictures/写真 1.png" })
@@ -74,6 +74,23 @@ public sealed class PageHttpTests : WebTests
         Assert.Equal("text/html; charset=utf-8", page["Content-Type"]);
         Assert.Contains($"<h1>{title}</h1>", page.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/old")]
+    [InlineData("/old/?utm_source=mail")]
+    [InlineData("/%E5%8F%A4%E3%81%84%E8%A8%98%E4%BA%8B.html")]
+    [InlineData("/2020/x")]
+    public async Task An_old_address_leads_to_the_post(string path)
+    {
+        var answer = await GetAsync(path);
+
+        Assert.Equal((HttpStatusCode.MovedPermanently, "/2026/02/%E6%97%A5%E6%9C%AC%E8%AA%9E%E3%81%AE%E8%A8%98%E4%BA%8B.html"), (answer.Status, answer["Location"]));
+    }
+
+    [Theory]
+    [InlineData("/a name")]
+    [InlineData("/unseen/")]
+    public async Task A_name_or_a_draft_leads_nowhere(string path) => Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(path)).Status);
 
     [Theory]
     [InlineData("/")]

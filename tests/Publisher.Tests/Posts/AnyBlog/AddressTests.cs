@@ -83,6 +83,15 @@ public sealed class AddressTests
     }
 
     [Theory]
+    [InlineData("redirect_from: /old/", "/old/")]
+    [InlineData("redirect_from:\n- /old/\naliases: [/other, 別名]", "/old/|/other|別名")]
+    public void Point_24_Old_addresses_are_kept(string head, string redirects)
+    {
+        using var site = new SiteOnDisk().With("_config.yml", "title: T\n");
+        Assert.Equal(redirects.Split('|'), site.Read("2015-01-02-a.md", $"---\ntitle: T\n{head}\n---\nText").Redirects);
+    }
+
+    [Theory]
     [InlineData("2015-01-02-MixedCase_~!$&'()+,;=@.md", "/MixedCase_~!$&'()+,;=@", "Mixedcase_~!$&'()+,;=@")]
     [InlineData("2015-01-02-a [b] #c?d%e.md", "/a-b-c-d-e", "A B C D E")]
     [InlineData("2015-01-02-v1.2.3-released.md", "/v1.2.3-released", "V1.2.3 Released")]
