@@ -84,7 +84,8 @@ internal sealed class CatalogueReader(PostsOptions options, SiteFile siteFile, P
     }
 
     private static ReadFile Next(FoundFile file, ReadFile? before, Post post) =>
-        post.Status is PostStatus.Broken or PostStatus.Skipped ? new(file.Stamp, post, before?.LastGood)
+        file.NoPost is not null ? new(file.Stamp, post, null)
+        : post.Status is PostStatus.Broken or PostStatus.Skipped ? new(file.Stamp, post, before?.LastGood)
         : post.IsRepaired && before?.LastGood is { Status: PostStatus.Draft } ? StillDraft(file, post)
         : new(file.Stamp, post, post);
 

@@ -8,7 +8,7 @@ internal sealed record PostLimits
 {
     public ByteSize FrontMatterSize { get; init; } = ByteSize.MiB(1);
 
-    /// <summary>Values in a head, those that aliases stand for not counted again.</summary>
+    /// <summary>Values in a head, those that aliases stand for counted each time.</summary>
     [Range(10, 1_000_000)]
     public int FrontMatterValues { get; init; } = 10_000;
 

@@ -95,5 +95,5 @@ public sealed class PostFinderTests : IDisposable
         Assert.Null(blog.Finder.Find());
     }
 
-    private IEnumerable<string> Found() => blog.Finder.Find()!.Keys.Order(StringComparer.Ordinal);
+    private IEnumerable<string> Found() => blog.Finder.Find()!.Values.Where(file => file.NoPost is null).Select(file => file.Path).Order(StringComparer.Ordinal);
 }

@@ -30,7 +30,11 @@ public sealed class SourceTextTests
     }
 
     [Fact]
-    public void Only_the_first_mark_is_taken_away() => Assert.Equal("\uFEFFa", Decode([0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, (byte)'a']));
+    public void Every_mark_before_the_text_is_taken_away_and_none_within_it()
+    {
+        Assert.Equal("a", Decode([0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, (byte)'a']));
+        Assert.Equal("\n a\uFEFFb", Decode([(byte)'\r', 0xEF, 0xBB, 0xBF, (byte)' ', (byte)'a', 0xEF, 0xBB, 0xBF, (byte)'b']));
+    }
 
     [Theory]
     [InlineData(new byte[] { (byte)'a', (byte)'\n', (byte)'\n', 0xFF, 0xFF }, 3)]

@@ -64,8 +64,13 @@ internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
         _ => [],
     };
 
-    private static IEnumerable<string> Texts(HeadValue value) =>
-        value is HeadScalar { IsNull: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text) ? [scalar.Text.Trim()] : [];
+    // Jekyll flattens lists within lists.
+    private static IEnumerable<string> Texts(HeadValue value) => value switch
+    {
+        HeadScalar { IsNull: false } scalar when !string.IsNullOrWhiteSpace(scalar.Text) => [scalar.Text.Trim()],
+        HeadList list => list.Items.SelectMany(Texts),
+        _ => [],
+    };
 
     private static HeadValue? Find(HeadMap map, ReadOnlySpan<string> keys)
     {

@@ -87,12 +87,19 @@ internal static partial class FrontMatterSplitter
 
     private static SplitSource Unfenced(string text, int start, int line)
     {
-        if (PelicanHead().Match(text, start) is { Success: true } pelican && !(pelican.Index + pelican.Length == text.Length && pelican.Value.TrimEnd() is var head && CutHead().IsMatch(head)))
-            return Cut(text, start, start + pelican.Length, line, HeadKind.Lines);
-        return HexoHead().Match(text, start) is { Success: true } hexo
-            ? new(text[start..hexo.Groups["fence"].Index], line, text[(start + hexo.Length)..], line + text.AsSpan(start, hexo.Length).Count('\n'))
+        var pelican = PelicanHead().Match(text, start);
+        if (HexoHead().Match(text, start) is { Success: true } hexo && IsHexo(text[(start + pelican.Length)..hexo.Groups["fence"].Index]))
+            return new(text[start..hexo.Groups["fence"].Index], line, text[(start + hexo.Length)..], line + text.AsSpan(start, hexo.Length).Count('\n'));
+        return pelican.Success && !(start + pelican.Length == text.Length && CutHead().IsMatch(pelican.Value.TrimEnd()))
+            ? Cut(text, start, start + pelican.Length, line, HeadKind.Lines)
             : NoHead(text, start, line);
     }
+
+    // A blank line ends Pelican's head, but not one with a fence further down, and a draft flag before that. "Note: this" over a line of hyphens is a heading.
+    private static bool IsHexo(string beforeFence) => string.IsNullOrWhiteSpace(beforeFence) || KnownKey().IsMatch(beforeFence);
+
+    [GeneratedRegex(@"^(title|date|tags|categories|category|layout|draft|published|status|author|permalink|slug|lang)[ \t]*:", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex KnownKey();
 
     // Lines of a head and nothing else: the file may have been cut before the fence.
     private static SplitSource NoHead(string text, int start, int line) => CutHead().IsMatch(text.AsSpan(start))

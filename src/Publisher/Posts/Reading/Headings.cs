@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Syntax;
@@ -5,7 +7,7 @@ using Markdig.Syntax;
 namespace Publisher.Posts.Reading;
 
 /// <summary>The first heading of a body, for posts whose head names no title.</summary>
-internal static class Headings
+internal static partial class Headings
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseCjkFriendlyEmphasis().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
 
@@ -14,10 +16,7 @@ internal static class Headings
     {
         try
         {
-            return Markdown.Parse(body, Pipeline).OfType<HeadingBlock>()
-                .Where(heading => heading.Level == 1)
-                .Select(heading => CleanText.Line(Markdown.ToPlainText(body.Substring(heading.Span.Start, heading.Span.Length), Pipeline)))
-                .FirstOrDefault(text => text.Length > 0);
+            return Markdown.Parse(body, Pipeline).Select(block => Text(block, body.Substring(block.Span.Start, block.Span.Length))).FirstOrDefault(text => text.Length > 0);
         }
         catch (ArgumentException)
         {
@@ -25,4 +24,17 @@ internal static class Headings
             return null;
         }
     }
+
+    private static string Text(Block block, string source) => block switch
+    {
+        HeadingBlock { Level: 1 } => CleanText.Line(Markdown.ToPlainText(source, Pipeline)),
+        HtmlBlock { Type: not HtmlBlockType.Comment } when Written().Match(source) is { Success: true } match => CleanText.Line(WebUtility.HtmlDecode(Tag().Replace(match.Groups["text"].Value, ""))),
+        _ => "",
+    };
+
+    [GeneratedRegex("<h1(\\s[^>]*)?>(?<text>.*?)</h1\\s*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Written();
+
+    [GeneratedRegex("</?[A-Za-z][^>]*>")]
+    private static partial Regex Tag();
 }

@@ -15,7 +15,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
     {
         var name = addresses.NameOf(file.Path);
         var date = Date(HeadKeys.Date, front, warnings) ?? FromPathKey(front) ?? FromName(name, file.Path);
-        var title = Title(front, split, name.FileName, warnings);
+        var title = Titles.Of(front, split, name, warnings);
         var excerpt = front.Text(HeadKeys.Summary);
         var categories = Topics.Categories(front, file.Path, dialect);
         return new()
@@ -42,28 +42,6 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Body = keepsBodies ? PostBody.Kept(split.Body) : PostBody.InFile(file.FullPath),
             ContentHash = Hash(title, excerpt ?? "", split.Source),
         };
-    }
-
-    private static string Title(FrontMatter front, SplitSource split, string name, List<(int Line, string Message)> warnings)
-    {
-        var title = WrittenTitle(front) is { } text ? CleanText.Line(text) : null;
-        if (title?.Contains('\uFFFD') == true)
-            warnings.Add((front.Line("title"), "the title holds the replacement character U+FFFD, the trace of a character that was lost; it is kept as it is"));
-        return title is { Length: > 0 } ? title : Headings.First(split.Body) ?? FromName(name);
-    }
-
-    // [all of it] is a list to YAML, and a title to its author.
-    private static string? WrittenTitle(FrontMatter front) => front["title"] switch
-    {
-        HeadScalar { IsNull: false } scalar when !string.IsNullOrWhiteSpace(scalar.Text) => scalar.Text.Trim(),
-        HeadList { Items.Count: > 0 } list => $"[{string.Join(", ", list.Items.OfType<HeadScalar>().Select(item => item.Text))}]",
-        _ => null,
-    };
-
-    private static string FromName(string name)
-    {
-        var title = Slugs.ToTitle(Slugs.FromName(PostDates.WithoutDate(name)));
-        return title.Length > 0 ? title : name;
     }
 
     private DateTimeOffset? FromPathKey(FrontMatter front) => front.NonEmpty("path") is { } path ? PostDates.FromFolders(path, site.TimeZone) : null;

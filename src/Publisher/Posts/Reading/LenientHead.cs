@@ -56,7 +56,7 @@ internal static partial class LenientHead
         var yaml = string.Join('\n', lines.Select((text, at) => at == 0 || text.StartsWith('-') ? text : " " + text.Replace('\t', ' ')));
         try
         {
-            if (!lines.Skip(1).Any(IsLoose) && YamlHead.Parse(yaml, line, warnings)[key] is { } value)
+            if ((IsQuotedOver(lines) || !lines.Skip(1).Any(IsLoose)) && YamlHead.Parse(yaml, line, warnings)[key] is { } value)
             {
                 if (lines.Any(text => text.StartsWith('\t')))
                     warnings.Add((line, $"tabs set in the lines of '{key}'; they are read as spaces. Write spaces"));
@@ -71,6 +71,8 @@ internal static partial class LenientHead
         warnings.Add((line, $"'{key}' is no valid YAML; it is read as the text that stands there. Put that in quotes, after a colon and a space"));
         return Text(key, field.Groups["value"].Value.Trim(), lines[1..], line);
     }
+
+    private static bool IsQuotedOver(string[] lines) => lines.Length > 1 && OpenQuote().Match(lines[0]) is { Success: true } open && lines[^1].TrimEnd().EndsWith(open.Groups["quote"].Value, StringComparison.Ordinal);
 
     // It stands where a key should, and was not taken for quoted text.
     private static bool IsLoose(string line) => line.Length > 0 && !IsHeadLine(line) && !line.TrimEnd().EndsWith('"') && !line.TrimEnd().EndsWith('\'');
@@ -91,7 +93,13 @@ internal static partial class LenientHead
     private static HeadList List(IEnumerable<string> items, int line) =>
         new([.. items.Where(item => item.Length > 0).Select(item => new HeadScalar(item, Quoted: true, line))], line);
 
-    private static string Unquoted(string text) => text is ['"', .., '"'] or ['\'', .., '\''] ? text[1..^1] : text.TrimStart('"', '“');
+    // Quotes around the whole go, and one that is never closed. Others are the author's.
+    private static string Unquoted(string text) => text switch
+    {
+        ['"' or '\'', .. var inner, var last] when last == text[0] && !inner.Replace($"\\{last}", "", StringComparison.Ordinal).Contains(last, StringComparison.Ordinal) => inner,
+        ['"' or '“', .. var rest] when rest.IndexOfAny(['"', '”']) < 0 => rest,
+        _ => text,
+    };
 
     // The colon of East Asian keyboards counts; an address is no key.
     [GeneratedRegex(@"^(?<key>[A-Za-z_][\w.-]*)[ \t]*(:(?!//)|：)(?<value>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -22,13 +22,8 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
     private readonly string root = Path.GetFullPath(folder);
 
     /// <summary>The finder for a folder and the site file that was found for it.</summary>
-    public static PostFinder For(string folder, SiteFile siteFile)
-    {
-        var dialect = siteFile.Dialect;
-        var isRoot = dialect.Format == PostFormat.Jekyll ? Directory.Exists(Path.Combine(folder, "_posts"))
-            : siteFile.Root is { } root && Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) == root && dialect.PostFolders.Any(posts => Directory.Exists(Path.Combine(folder, posts)));
-        return new(folder, isRoot, dialect.PostFolders, dialect.HasBundles);
-    }
+    public static PostFinder For(string folder, SiteFile siteFile) =>
+        new(folder, SiteRoots.IsRoot(folder, siteFile), siteFile.Dialect.PostFolders, siteFile.Dialect.HasBundles);
 
     /// <summary>Every file by its path, in no order; null where the folder is not there.</summary>
     /// <exception cref="IOException">The folder is there and cannot be listed.</exception>
@@ -39,8 +34,7 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
             return null;
         var found = new Dictionary<string, FoundFile>(StringComparer.Ordinal);
         Walk(directory, isSiteRoot ? Place.Above : Place.Posts, found);
-        if (hasBundles)
-            MarkParts(found);
+        MarkParts(found);
         return found;
     }
 
@@ -62,16 +56,22 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
             {
                 if (!IsLink(inner))
                     Walk(inner, Within(inner, place), found);
+                else if (place != Place.Above)
+                    AddLink(entry, found);
             }
-            else if (place != Place.Above && Extensions.Contains(entry.Extension) && Source(entry) is { Exists: true } source)
+            else if (place == Place.Above || !Extensions.Contains(entry.Extension))
+                continue;
+            else if (Source(entry) is { Exists: true } source)
                 Add(entry, source, place, found);
+            else
+                AddLink(entry, found);
         }
     }
 
     // What lies with an index.md belongs to it; _index.md describes a section.
-    private static void MarkParts(Dictionary<string, FoundFile> found)
+    private void MarkParts(Dictionary<string, FoundFile> found)
     {
-        var bundles = found.Keys.Where(path => path.Contains('/', StringComparison.Ordinal) && IsIndex(path)).Select(path => path[..(path.LastIndexOf('/') + 1)]).ToHashSet(StringComparer.Ordinal);
+        var bundles = !hasBundles ? [] : found.Keys.Where(path => path.Contains('/', StringComparison.Ordinal) && IsIndex(path)).Select(path => path[..(path.LastIndexOf('/') + 1)]).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, file) in found.ToList())
         {
             if (Path.GetFileName(path).StartsWith("_index.", StringComparison.Ordinal))
@@ -92,16 +92,25 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
     // The stamp is the source's: a link does not change when what it leads to does.
     private void Add(FileSystemInfo entry, FileInfo source, Place place, Dictionary<string, FoundFile> found)
     {
-        var path = Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
+        var path = RelativePath(entry);
         found[path] = new(path, entry.FullName, new(source.Length, source.LastWriteTimeUtc), place == Place.Drafts);
     }
+
+    // Not followed, but not passed over in silence either. Without a length it is never opened.
+    private void AddLink(FileSystemInfo entry, Dictionary<string, FoundFile> found)
+    {
+        var path = RelativePath(entry);
+        found[path] = new(path, entry.FullName, default, InDraftFolder: false) { NoPost = "it is a link that is not followed; only links to files within the posts folder are" };
+    }
+
+    private string RelativePath(FileSystemInfo entry) => Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
 
     private Place Within(DirectoryInfo inner, Place place)
     {
         var isDrafts = DraftFolders.Contains(inner.Name);
         if (place != Place.Above)
             return isDrafts ? Place.Drafts : place;
-        var path = Path.GetRelativePath(root, inner.FullName).Replace('\\', '/');
+        var path = RelativePath(inner);
         // Jekyll's folders may lie at any depth.
         return !postFolders.Any(posts => path == posts || (posts.StartsWith('_') && inner.Name == posts)) ? Place.Above : isDrafts ? Place.Drafts : Place.Posts;
     }

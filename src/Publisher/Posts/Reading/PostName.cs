@@ -6,6 +6,9 @@ namespace Publisher.Posts.Reading;
 /// <param name="Folders">Between the site's content and the post, a bundle's own not among them.</param>
 internal sealed record PostName(string FileName, string? Language, IReadOnlyList<string> Folders, bool IsBundle)
 {
+    /// <summary>False for what is written in a markup of its own.</summary>
+    public bool IsMarkdown { get; init; } = true;
+
     /// <param name="path">Relative to the posts folder, with <c>/</c>.</param>
     /// <param name="above">The folders between the site's content and the posts folder.</param>
     public static PostName Of(string path, IEnumerable<string> above)
@@ -16,7 +19,10 @@ internal sealed record PostName(string FileName, string? Language, IReadOnlyList
         var plain = language is null ? name : name[..name.LastIndexOf('.')];
         var isBundle = parts.Length > 1 && plain is "index";
         string[] folders = [.. above, .. parts[..^(isBundle ? 2 : 1)]];
-        return new(isBundle ? parts[^2] : plain.TrimEnd('.'), language, folders, isBundle);
+        return new(isBundle ? parts[^2] : plain.TrimEnd('.'), language, folders, isBundle)
+        {
+            IsMarkdown = !path.EndsWith(".textile", StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     private static string WithoutExtension(string name) => Path.GetFileNameWithoutExtension(name) is { Length: > 0 } stem ? stem : name;

@@ -55,7 +55,7 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
 
-    private static Post Empty(FoundFile file) => new() { Path = file.Path, Status = PostStatus.Skipped, Reason = "the file is empty" };
+    private static Post Empty(FoundFile file) => new() { Path = file.Path, Status = PostStatus.Skipped, Reason = file.NoPost ?? "the file is empty" };
 
     private static Post Broken(FoundFile file, int line, string message) => new()
     {

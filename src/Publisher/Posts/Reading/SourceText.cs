@@ -66,5 +66,13 @@ internal static class SourceText
     private static UTF8Encoding Utf8WithMark() => new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     private static string OneLineEnd(string text) =>
-        text.Contains('\r') ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
+        WithoutMarks(text.Contains('\r') ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text);
+
+    // Programs that join files leave marks behind the first, and the fence of a head after them.
+    private static string WithoutMarks(string text)
+    {
+        var start = text.AsSpan().IndexOfAnyExcept("\uFEFF \t\n");
+        var blank = start < 0 ? text : text[..start];
+        return blank.Contains('\uFEFF') ? blank.Replace("\uFEFF", "", StringComparison.Ordinal) + text[blank.Length..] : text;
+    }
 }

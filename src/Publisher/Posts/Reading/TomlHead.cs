@@ -6,6 +6,8 @@ namespace Publisher.Posts.Reading;
 /// <summary>A head in TOML. Dates and numbers stay text; a date without a zone is one of the site's zone, as Hugo has it.</summary>
 internal static class TomlHead
 {
+    private const int MaxDepth = 8;
+
     /// <exception cref="PostException">No valid TOML.</exception>
     public static HeadMap Parse(string toml, int firstLine)
     {
@@ -18,7 +20,7 @@ internal static class TomlHead
 
         var fields = Fields(document.KeyValues, firstLine);
         foreach (var table in document.Tables)
-            Put(fields, Path(table.Name), Fields(table.Items, firstLine), Line(table, firstLine));
+            Put(fields, Path(table.Name), new HeadMap(Fields(table.Items, firstLine), Line(table, firstLine)));
         return new(fields, firstLine);
     }
 
@@ -30,14 +32,28 @@ internal static class TomlHead
         return fields;
     }
 
-    private static void Put(Dictionary<string, HeadValue> fields, string[] path, HeadValue value) => fields[path[0]] = path.Length == 1
-        ? value
-        : new HeadMap(new Dictionary<string, HeadValue>(StringComparer.OrdinalIgnoreCase) { [path[1]] = value }, value.Line);
-
-    private static void Put(Dictionary<string, HeadValue> fields, string[] path, Dictionary<string, HeadValue> table, int line)
+    // A table goes on with what dotted keys or a table of that name began.
+    private static void Put(Dictionary<string, HeadValue> fields, ReadOnlySpan<string> path, HeadValue value)
     {
-        if (path.Length > 0 && path[0].Length > 0)
-            Put(fields, path[..Math.Min(2, path.Length)], new HeadMap(table, line));
+        if (path.Length > 1)
+            Put(Begun(fields, path[0], value.Line), path[1..], value);
+        else if (value is HeadMap table)
+        {
+            var begun = Begun(fields, path[0], value.Line);
+            foreach (var (key, inner) in table.Fields)
+                begun[key] = inner;
+        }
+        else
+            fields[path[0]] = value;
+    }
+
+    private static Dictionary<string, HeadValue> Begun(Dictionary<string, HeadValue> fields, string key, int line)
+    {
+        if (fields.GetValueOrDefault(key) is HeadMap { Fields: Dictionary<string, HeadValue> begun })
+            return begun;
+        var fresh = new Dictionary<string, HeadValue>(StringComparer.OrdinalIgnoreCase);
+        fields[key] = new HeadMap(fresh, line);
+        return fresh;
     }
 
     private static HeadValue Value(ValueSyntax? value, int firstLine)
@@ -54,7 +70,7 @@ internal static class TomlHead
     }
 
     private static string[] Path(KeySyntax? key) =>
-        [.. (key?.ToString() ?? "").Split('.').Select(part => part.Trim().Trim('"', '\''))];
+        [.. (key?.ToString() ?? "").Split('.', MaxDepth).Select(part => part.Trim().Trim('"', '\''))];
 
     private static int Line(SyntaxNode node, int firstLine) => firstLine + Math.Max(0, node.Span.Start.Line);
 }

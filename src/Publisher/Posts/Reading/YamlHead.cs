@@ -13,7 +13,7 @@ internal sealed partial class YamlHead
     private readonly Parser parser;
     private readonly int firstLine;
     private readonly List<(int Line, string Message)> warnings;
-    private readonly Dictionary<AnchorName, HeadValue> anchors = [];
+    private readonly Dictionary<AnchorName, (HeadValue Value, int Size)> anchors = [];
     private readonly string[] source;
     private int values;
     private long reached = 1;
@@ -97,22 +97,29 @@ internal sealed partial class YamlHead
     private HeadValue Value(int depth)
     {
         var line = Line(parser.Current);
-        if (++values > limits.FrontMatterValues || depth > limits.FrontMatterDepth)
-            throw new PostException(line, $"the front matter holds more than {limits.FrontMatterValues} values or goes deeper than {limits.FrontMatterDepth} levels; make it simpler, or raise posts.limits.frontMatterValues or frontMatterDepth") { IsBound = true };
+        var before = values;
+        Count(1, line, depth);
         return parser.Current switch
         {
             AnchorAlias => Alias(line),
-            SequenceStart => Remember(parser.Consume<SequenceStart>(), List(line, depth)),
-            MappingStart => Remember(parser.Consume<MappingStart>(), Map(line, depth)),
+            SequenceStart => Remember(parser.Consume<SequenceStart>(), List(line, depth), before),
+            MappingStart => Remember(parser.Consume<MappingStart>(), Map(line, depth), before),
             _ => Scalar(line),
         };
+    }
+
+    private void Count(int more, int line, int depth)
+    {
+        values += more;
+        if (values > limits.FrontMatterValues || depth > limits.FrontMatterDepth)
+            throw new PostException(line, $"the front matter holds more than {limits.FrontMatterValues} values or goes deeper than {limits.FrontMatterDepth} levels; make it simpler, or raise posts.limits.frontMatterValues or frontMatterDepth") { IsBound = true };
     }
 
     private HeadScalar Scalar(int line)
     {
         var scalar = parser.Consume<Scalar>();
         var value = new HeadScalar(scalar.Value.TrimEnd('\n'), scalar.Style is not ScalarStyle.Plain, line);
-        Remember(scalar, value);
+        Remember(scalar, value, values - 1);
         return value;
     }
 
@@ -166,17 +173,21 @@ internal sealed partial class YamlHead
             fields.TryAdd(name, value);
     }
 
-    // An alias stands for the same object, so that aliases of aliases cost nothing; walking them is bounded by the readers, which look at two levels.
+    // An alias stands for the same object and costs nothing here. It counts as all that it stands for, or aliases of aliases would make a few lines endless to whoever walks them.
     private HeadValue Alias(int line)
     {
         var name = parser.Consume<AnchorAlias>().Value;
-        return anchors.GetValueOrDefault(name) ?? throw new PostException(line, $"the front matter refers to '*{name}', which is not defined before");
+        if (!anchors.TryGetValue(name, out var target))
+            throw new PostException(line, $"the front matter refers to '*{name}', which is not defined before");
+        Count(target.Size, line, 0);
+        return target.Value;
     }
 
-    private HeadValue Remember(NodeEvent node, HeadValue value)
+    /// <param name="before">How many values had been counted before this one.</param>
+    private HeadValue Remember(NodeEvent node, HeadValue value, int before)
     {
         if (!node.Anchor.IsEmpty)
-            anchors[node.Anchor] = value;
+            anchors[node.Anchor] = (value, values - before);
         return value;
     }
 

@@ -10,9 +10,13 @@ internal sealed class BodyContexts(Site site, SiteFile siteFile, PostsOptions op
     private readonly string? includes = siteFile.Root is { } root && Directory.Exists(Path.Combine(root, "_includes")) ? Path.Combine(root, "_includes") : null;
     private readonly BodyLimits limits = new(options.Limits.LiquidSteps, (int)Math.Min(options.Limits.LiquidOutput.Bytes, int.MaxValue), options.Limits.IncludeDepth);
 
-    /// <summary>A file of another extension may hold more than the dialect has.</summary>
-    public BodySyntax SyntaxOf(Post post) =>
-        siteFile.Dialect.Syntax | (post.Path.EndsWith(".mdx", StringComparison.OrdinalIgnoreCase) ? BodySyntax.Mdx : BodySyntax.None);
+    /// <summary>A file of another extension may hold more than the dialect has, or no Markdown at all.</summary>
+    public BodySyntax SyntaxOf(Post post) => Path.GetExtension(post.Path).ToUpperInvariant() switch
+    {
+        ".MDX" => siteFile.Dialect.Syntax | BodySyntax.Mdx,
+        ".TEXTILE" => (siteFile.Dialect.Syntax & BodySyntax.Liquid) | BodySyntax.Textile,
+        _ => siteFile.Dialect.Syntax,
+    };
 
     public BodyContext Of(Post post) => new()
     {

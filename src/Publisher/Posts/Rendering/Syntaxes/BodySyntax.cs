@@ -13,4 +13,5 @@ internal enum BodySyntax
     Directives = 32,
     Callouts = 64,
     WikiLinks = 128,
+    Textile = 256,
 }

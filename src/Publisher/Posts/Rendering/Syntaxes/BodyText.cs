@@ -9,6 +9,8 @@ internal static class BodyText
         var text = TableOfContents.Without(body);
         if (syntax.HasFlag(BodySyntax.Liquid))
             text = LiquidStep.Apply(text, context, warnings);
+        if (syntax.HasFlag(BodySyntax.Textile))
+            text = TextileStep.Apply(text, warnings);
         if (syntax.HasFlag(BodySyntax.HexoTags))
             text = HexoTagStep.Apply(text, context, warnings);
         if (syntax.HasFlag(BodySyntax.Shortcodes))
