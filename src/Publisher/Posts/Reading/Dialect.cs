@@ -46,6 +46,9 @@ internal sealed record Dialect(PostFormat Format)
 
     public ListsInText Lists { get; init; } = ListsInText.Commas;
 
+    /// <summary>Whether <c>aliases</c> are other names of a note, and old addresses only where they are paths.</summary>
+    public bool AliasesAreNames { get; init; }
+
     /// <summary>Whether a folder with an <c>index.md</c> is one post, whose other files are parts of it.</summary>
     public bool HasBundles { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed record Dialect(PostFormat Format)
         new(PostFormat.Docusaurus) { PostFolders = ["blog"], Permalink = "/blog/:year/:month/:day/:title", PermalinkWithSlug = "/blog/:title", Times = TimesWithoutZone.Utc, Syntax = BodySyntax.Directives | BodySyntax.Mdx },
         new(PostFormat.Gatsby) { PostFolders = ["content", "src/pages"], Permalink = "/:folders/:title/", Times = TimesWithoutZone.Utc },
         new(PostFormat.Zenn) { PostFolders = ["articles"], Permalink = "/articles/:title", Syntax = BodySyntax.Directives },
-        new(PostFormat.Obsidian) { Lists = ListsInText.SpacesOrCommas, Syntax = BodySyntax.Callouts | BodySyntax.WikiLinks },
+        new(PostFormat.Obsidian) { Lists = ListsInText.SpacesOrCommas, AliasesAreNames = true, Syntax = BodySyntax.Callouts | BodySyntax.WikiLinks },
     ];
 
     public static Dialect Of(PostFormat format) => All.First(dialect => dialect.Format == format);

@@ -3,12 +3,12 @@ namespace Publisher.Posts.Reading;
 /// <summary>The head of a post over the defaults that the site file gives it: looked up by any of several names, the post's own first.</summary>
 internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
 {
-    public HeadValue? this[params ReadOnlySpan<string> keys] => Find(own, keys) ?? Find(defaults, keys);
+    public HeadValue? this[params ReadOnlySpan<string> keys] => Find<HeadValue>(keys);
 
     public int Line(string key) => this[key]?.Line ?? 1;
 
     /// <summary>The first of the keys that holds text; null where none does. A quoted empty text is text.</summary>
-    public string? Text(params ReadOnlySpan<string> keys) => this[keys] is HeadScalar scalar ? scalar.Text : null;
+    public string? Text(params ReadOnlySpan<string> keys) => Find<HeadScalar>(keys)?.Text;
 
     /// <summary>The first of the keys that holds text which is not blank; of a list, its first.</summary>
     public string? NonEmpty(params ReadOnlySpan<string> keys)
@@ -72,11 +72,15 @@ internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
         _ => [],
     };
 
-    private static HeadValue? Find(HeadMap map, ReadOnlySpan<string> keys)
+    private T? Find<T>(ReadOnlySpan<string> keys)
+        where T : HeadValue => Find<T>(own, keys) ?? Find<T>(defaults, keys);
+
+    private static T? Find<T>(HeadMap map, ReadOnlySpan<string> keys)
+        where T : HeadValue
     {
         foreach (var key in keys)
         {
-            if (At(map, key) is { } value and not HeadScalar { IsNull: true })
+            if (At(map, key) is T value and not HeadScalar { IsNull: true })
                 return value;
         }
 

@@ -26,6 +26,12 @@ internal static class HeadKeys
 
     public static readonly string[] Permalink = ["permalink", "url", "path"];
 
+    /// <summary>Those of them that say with <c>false</c> that the post is no page.</summary>
+    public static readonly string[] NoPage = ["permalink", "url"];
+
+    /// <summary>Of two that contradict each other, neither counts.</summary>
+    public static readonly HashSet<string> Flags = new(["draft", "published", "publish", "public", "status"], StringComparer.OrdinalIgnoreCase);
+
     public static readonly string[] Redirects = ["redirect_from", "aliases", "alias"];
 
     public static readonly string[] Canonical = ["canonical_url", "canonicalUrl", "canonicalURL", "canonical"];

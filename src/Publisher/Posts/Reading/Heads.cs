@@ -14,8 +14,8 @@ internal static class Heads
         ({ } head, _) when head.Length > limits.FrontMatterSize.Bytes =>
             throw new PostException(split.HeadLine, $"the front matter is larger than {limits.FrontMatterSize}; make it shorter, or raise posts.limits.frontMatterSize") { IsBound = true },
         ({ } head, HeadKind.Toml) => new(TomlHead.Parse(head, split.HeadLine)),
-        ({ } head, HeadKind.Json) => new(JsonHead.Parse(head, split.HeadLine)),
-        ({ } head, HeadKind.Lines) => new(LinesHead.Parse(head, split.HeadLine)),
+        ({ } head, HeadKind.Json) => new(JsonHead.Parse(head, split.HeadLine, warnings)),
+        ({ } head, HeadKind.Lines) => new(LinesHead.Parse(head, split.HeadLine, warnings)),
         ({ } head, _) => Yaml(head, split, limits, warnings),
     };
 

@@ -28,14 +28,14 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Appears = Date(HeadKeys.Appears, front, []),
             OwnUpdated = Date(HeadKeys.Updated, front, warnings),
             Expires = Date(HeadKeys.Expires, front, warnings),
-            Authors = Topics.Authors(front, authors, site.Author),
+            Authors = AuthorNames.Of(front, authors, site.Author),
             Categories = categories,
             Tags = Topics.Tags(front, dialect),
-            Language = SiteFile.Tag(front.NonEmpty(HeadKeys.Language)) ?? name.Language ?? Languages.OfFolders(file.Path),
+            Language = Language(front, warnings) ?? name.Language ?? Languages.OfFolders(file.Path),
             Excerpt = excerpt is null ? null : CleanText.Of(excerpt),
             Image = front.NonEmpty(HeadKeys.Image),
             Enclosures = Enclosures.Read(front, siteFile, site.Url),
-            Redirects = [.. HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text]))],
+            Redirects = [.. HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal))],
             Canonical = Web(front.NonEmpty(HeadKeys.Canonical)),
             External = Web(front.NonEmpty(HeadKeys.External)),
             Mailable = front.Flag("mail", out _) ?? true,
@@ -63,6 +63,20 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
                 warnings.Add((scalar.Line, warning));
             if (date is not null)
                 return date.Value.Value;
+        }
+
+        return null;
+    }
+
+    private static string? Language(FrontMatter front, List<(int Line, string Message)> warnings)
+    {
+        foreach (var key in HeadKeys.Language)
+        {
+            if (front.NonEmpty(key) is not { } text)
+                continue;
+            if (Languages.Tag(text) is { } tag)
+                return tag;
+            warnings.Add((front.Line(key), $"'{key}: {text}' is no language tag; write one such as en, ja or pt-BR"));
         }
 
         return null;

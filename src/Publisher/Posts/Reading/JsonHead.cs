@@ -26,12 +26,12 @@ internal static class JsonHead
     }
 
     /// <exception cref="PostException">No JSON object.</exception>
-    public static HeadMap Parse(string json, int firstLine)
+    public static HeadMap Parse(string json, int firstLine, List<(int Line, string Message)>? warnings = null)
     {
         try
         {
             using var document = JsonDocument.Parse(json, Lenient);
-            return Value(document.RootElement, firstLine) as HeadMap ?? throw new PostException(firstLine, "the front matter is no JSON object");
+            return Value(document.RootElement, firstLine, warnings ?? []) as HeadMap ?? throw new PostException(firstLine, "the front matter is no JSON object");
         }
         catch (JsonException fault)
         {
@@ -39,20 +39,20 @@ internal static class JsonHead
         }
     }
 
-    private static HeadValue Value(JsonElement element, int line) => element.ValueKind switch
+    private static HeadValue Value(JsonElement element, int line, List<(int Line, string Message)> warnings) => element.ValueKind switch
     {
-        JsonValueKind.Object => Map(element, line),
-        JsonValueKind.Array => new HeadList([.. element.EnumerateArray().Select(item => Value(item, line))], line),
+        JsonValueKind.Object => Map(element, line, warnings),
+        JsonValueKind.Array => new HeadList([.. element.EnumerateArray().Select(item => Value(item, line, warnings))], line),
         JsonValueKind.String => new HeadScalar(element.GetString()!, Quoted: true, line),
         JsonValueKind.Null => new HeadScalar("", Quoted: false, line),
         _ => new HeadScalar(element.GetRawText(), Quoted: false, line),
     };
 
-    private static HeadMap Map(JsonElement element, int line)
+    private static HeadMap Map(JsonElement element, int line, List<(int Line, string Message)> warnings)
     {
         var fields = new Dictionary<string, HeadValue>(StringComparer.OrdinalIgnoreCase);
         foreach (var property in element.EnumerateObject())
-            fields[property.Name] = Value(property.Value, line);
+            HeadMap.Put(fields, property.Name, Value(property.Value, line, warnings), line, warnings);
         return new(fields, line);
     }
 }

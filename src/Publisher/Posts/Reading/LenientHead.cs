@@ -21,7 +21,7 @@ internal static partial class LenientHead
             if (lines[at..next].Index().Any(line => line.Index > 0 && line.Item.Length > 0 && lines[at + line.Index - 1].Length == 0 && !IsHeadLine(line.Item)))
                 throw fault;
             if (Field().Match(lines[at]) is { Success: true } field)
-                fields[field.Groups["key"].Value] = Entry(lines[at..next], field, firstLine + at, warnings);
+                HeadMap.Put(fields, field.Groups["key"].Value, Entry(lines[at..next], field, firstLine + at, warnings), firstLine + at, warnings);
             at = next;
         }
 

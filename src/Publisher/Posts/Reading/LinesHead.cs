@@ -5,7 +5,7 @@ namespace Publisher.Posts.Reading;
 /// <summary>A head of <c>Key: value</c> lines, as Pelican has them. A line that is set in goes on with the value before it.</summary>
 internal static partial class LinesHead
 {
-    public static HeadMap Parse(string head, int firstLine)
+    public static HeadMap Parse(string head, int firstLine, List<(int Line, string Message)> warnings)
     {
         var fields = new Dictionary<string, HeadValue>(StringComparer.OrdinalIgnoreCase);
         var key = "";
@@ -15,7 +15,7 @@ internal static partial class LinesHead
             if (Field().Match(text) is { Success: true } field)
             {
                 key = field.Groups["key"].Value;
-                fields[key] = new HeadScalar(field.Groups["value"].Value.Trim(), Quoted: true, line);
+                HeadMap.Put(fields, key, new HeadScalar(field.Groups["value"].Value.Trim(), Quoted: true, line), line, warnings);
             }
             else if (fields.GetValueOrDefault(key) is HeadScalar begun)
                 fields[key] = begun with { Text = $"{begun.Text} {text.Trim()}".Trim() };

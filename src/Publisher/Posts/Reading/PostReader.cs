@@ -74,7 +74,7 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         if (reason is not null)
             return post with { Status = PostStatus.Draft, Reason = reason };
         return file.NoPost is not null ? post with { Status = PostStatus.Skipped, Reason = file.NoPost }
-            : front["permalink"] is HeadScalar { Quoted: false, Text: "false" } ? post with { Status = PostStatus.Hidden, Reason = "permalink: false" }
+            : HeadKeys.NoPage.FirstOrDefault(key => front.Text(key)?.Equals("false", StringComparison.OrdinalIgnoreCase) == true) is { } key ? post with { Status = PostStatus.Hidden, Reason = $"{key}: false" }
             : post;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SiteFile
 
     public string? Description => values.NonEmpty("description", "params.description", "tagline", "subtitle", "sitesubtitle");
 
-    public string? Author => values.NonEmpty("author", "author.name", "params.author", "params.author.name", "extra.author");
+    public string? Author => values.NonEmpty("author", "author.name", "params.author", "params.author.name", "extra.author") is { } name ? AuthorNames.WithoutAddress(name) : null;
 
     public string? Language => Tag(values.NonEmpty("lang", "language", "locale", "languageCode", "defaultContentLanguage", "default_language", "default_lang"));
 

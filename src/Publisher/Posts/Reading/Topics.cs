@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Publisher.Posts.Reading;
 
-/// <summary>Categories, tags and authors as a head names them.</summary>
-internal static partial class Topics
+/// <summary>Categories and tags as a head names them.</summary>
+internal static class Topics
 {
     /// <summary>The folders above <c>_posts</c> or <c>_drafts</c>, then <c>categories</c> and <c>category</c>.</summary>
     public static IReadOnlyList<string> Categories(FrontMatter front, string path, Dialect dialect)
@@ -15,14 +13,6 @@ internal static partial class Topics
 
     public static IReadOnlyList<string> Tags(FrontMatter front, Dialect dialect) => Distinct(
         [.. Singular(front, "tag", dialect), .. Plural(front, "tags", dialect), .. Plural(front, "taxonomies.tags", dialect), .. dialect.Format == PostFormat.Zenn ? Plural(front, "topics", dialect) : []]);
-
-    /// <summary>Names are not split: "Josh Aas, Executive Director" is one author.</summary>
-    /// <param name="known">Names by the id that stands for them.</param>
-    public static IReadOnlyList<string> Authors(FrontMatter front, IReadOnlyDictionary<string, string> known, string? siteAuthor)
-    {
-        var named = Distinct(HeadKeys.Authors.SelectMany(key => Names(front[key])).Select(name => WithoutAddress(known.GetValueOrDefault(name, name))));
-        return named.Count > 0 ? named : siteAuthor is null ? [] : [siteAuthor];
-    }
 
     // The singular keys of Jekyll are never split.
     private static IReadOnlyList<string> Singular(FrontMatter front, string key, Dialect dialect) =>
@@ -38,20 +28,7 @@ internal static partial class Topics
         return text.Split(lists switch { ListsInText.Spaces => [' ', '\t', '\n'], ListsInText.Commas => [',', '、', '，'], _ => [' ', '\t', '\n', ',', '、', '，'] }, StringSplitOptions.RemoveEmptyEntries);
     }
 
-    // An address is published only when it is asked for.
-    private static string WithoutAddress(string name) => MailAddress().Replace(name, "").Trim() is { Length: > 0 } plain ? plain : name.Split('@')[0];
-
-    [GeneratedRegex(@"[<(]?[\w.+-]+@[\w-]+\.[\w.-]+[>)]?", RegexOptions.CultureInvariant)]
-    private static partial Regex MailAddress();
-
-    private static IEnumerable<string> Names(HeadValue? value) => value switch
-    {
-        HeadScalar { IsNull: false } scalar when !string.IsNullOrWhiteSpace(scalar.Text) => [scalar.Text.Trim()],
-        HeadList list => list.Items.Where(item => item is not HeadList).SelectMany(Names),
-        HeadMap map => Names(map["name"] ?? map["display_name"] ?? map["displayName"] ?? map["login"]),
-        _ => [],
-    };
-
-    private static IReadOnlyList<string> Distinct(IEnumerable<string> items) =>
+    /// <summary>As they are shown, each once, without regard to case.</summary>
+    public static IReadOnlyList<string> Distinct(IEnumerable<string> items) =>
         [.. items.Select(CleanText.Line).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

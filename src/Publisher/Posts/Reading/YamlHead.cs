@@ -139,9 +139,7 @@ internal sealed partial class YamlHead
             var key = Value(depth + 1);
             var name = key is HeadScalar scalar ? scalar.Text.Trim() : throw new PostException(key.Line, "a key of the front matter is no text");
             var value = Value(depth + 1) is var read && read is HeadScalar { Quoted: false, Text: "" } empty && depth == 0 ? Hashed(name, empty) : read;
-            if (!fields.TryAdd(name, value))
-                warnings.Add((key.Line, $"'{name}' stands twice in the front matter; the last one counts"));
-            fields[name] = value;
+            HeadMap.Put(fields, name, value, key.Line, warnings);
         }
 
         Merge(fields);
