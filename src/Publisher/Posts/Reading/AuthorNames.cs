@@ -31,6 +31,6 @@ internal static partial class AuthorNames
         _ => [],
     };
 
-    [GeneratedRegex(@"[<(]?[\w.+-]+@[\w-]+\.[\w.-]+[>)]?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[<(]?[\w.+-]+@[\w-]+\.[\w.-]+[>)]?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex MailAddress();
 }

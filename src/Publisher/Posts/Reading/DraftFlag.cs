@@ -38,6 +38,21 @@ internal static partial class DraftFlag
         return reason;
     }
 
+    /// <summary>The same for the tables of a head in TOML: what is written below the line of a table belongs to it, whatever its author meant.</summary>
+    public static string? InTables(HeadMap head, List<(int Line, string Message)> warnings)
+    {
+        foreach (var (name, table) in head.Fields)
+        {
+            if (table is not HeadMap map || new FrontMatter(map, HeadMap.Empty) is var front && front.Flag("draft", out _) != true && front.Flag("published", out _) != false)
+                continue;
+            var key = map["draft"] is not null ? "draft" : "published";
+            warnings.Add((front.Line(key), $"'{key}' stands below [{name}] and so belongs to it; move it up to the first lines. The post stays a draft until then"));
+            return $"{key} in [{name}]";
+        }
+
+        return null;
+    }
+
     /// <summary>The same for a head that could only be read in part: a line that speaks of a draft counts, whatever became of it.</summary>
     public static string? InRepaired(string head, int headLine, List<(int Line, string Message)> warnings)
     {

@@ -32,7 +32,7 @@ internal static partial class Headings
         _ => "",
     };
 
-    [GeneratedRegex("<h1(\\s[^>]*)?>(?<text>.*?)</h1\\s*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("<h1(\\s[^>]*)?>(?<text>.*?)</h1\\s*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Written();
 
     [GeneratedRegex("</?[A-Za-z][^>]*>")]

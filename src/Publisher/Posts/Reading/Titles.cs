@@ -6,6 +6,8 @@ namespace Publisher.Posts.Reading;
 /// <summary>The title of a post as plain text: the head's, else the first heading's, else the file name's.</summary>
 internal static partial class Titles
 {
+    private const int MaxDepth = 4;
+
     public static string Of(FrontMatter front, SplitSource split, PostName name, List<(int Line, string Message)> warnings)
     {
         var title = Written(front, warnings) is { } text ? CleanText.Line(Plain(text)) : "";
@@ -18,11 +20,8 @@ internal static partial class Titles
     public static string Plain(string title)
     {
         var plain = title.Contains('<', StringComparison.Ordinal) ? Break().Replace(title, " ") : title;
-        for (var before = ""; before != plain;)
-        {
-            before = plain;
+        for (var depth = 0; depth < MaxDepth; depth++)
             plain = Marked().Replace(plain, "${text}");
-        }
 
         return WebUtility.HtmlDecode(plain);
     }
@@ -51,9 +50,9 @@ internal static partial class Titles
         return title.Length > 0 ? title : name;
     }
 
-    [GeneratedRegex(@"<(?<tag>a|abbr|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strike|strong|sub|sup|tt|u|var)(\s[^<>]*)?>(?<text>[^<>]*)</\k<tag>\s*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"<(?<tag>a|abbr|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strike|strong|sub|sup|tt|u|var)(\s[^<>]*)?>(?<text>[^<>]*)</\k<tag>>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"\s*<(br|wbr)\s*/?>\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\s*<(br|wbr)\s*/?>\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Break();
 }

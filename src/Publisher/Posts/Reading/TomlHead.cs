@@ -1,3 +1,4 @@
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -11,7 +12,7 @@ internal static class TomlHead
     /// <exception cref="PostException">No valid TOML.</exception>
     public static HeadMap Parse(string toml, int firstLine)
     {
-        var document = SyntaxParser.Parse(toml, "", true);
+        var document = Document(toml, firstLine);
         if (document.HasErrors)
         {
             var fault = document.Diagnostics[0];
@@ -22,6 +23,19 @@ internal static class TomlHead
         foreach (var table in document.Tables)
             Put(fields, Path(table.Name), new HeadMap(Fields(table.Items, firstLine), Line(table, firstLine)));
         return new(fields, firstLine);
+    }
+
+    private static DocumentSyntax Document(string toml, int firstLine)
+    {
+        try
+        {
+            return SyntaxParser.Parse(toml, "", true);
+        }
+        catch (TomlException fault)
+        {
+            // Faults are told in the document, but for nesting beyond the parser's bound.
+            throw new PostException(firstLine, "the front matter is nested too deeply; make it simpler", fault);
+        }
     }
 
     private static Dictionary<string, HeadValue> Fields(IEnumerable<KeyValueSyntax> items, int firstLine)

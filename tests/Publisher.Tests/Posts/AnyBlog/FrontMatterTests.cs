@@ -305,4 +305,23 @@ public sealed class FrontMatterTests
     [InlineData("Plain", "categories: null\ncategory:", "")]
     public async Task Point_13_Categories_and_category_unite(string format, string head, string categories) =>
         Assert.Equal(categories, string.Join('|', (await WrittenBlog.HeadOfAsync(head, Enum.Parse<PostFormat>(format))).Categories));
+
+    [Theory]
+    [InlineData("title", "<b>", "</b>")]
+    [InlineData("title", "<br", " ")]
+    [InlineData("author", "a", "@")]
+    [InlineData("x", "[", "]")]
+    [InlineData("x", "{a=", "}")]
+    [InlineData("draft", "{\"a\":", "}")]
+    public async Task No_head_keeps_the_reader_forever_or_ends_it(string key, string open, string close)
+    {
+        var value = string.Concat(Enumerable.Repeat(open, 40_000)) + string.Concat(Enumerable.Repeat(close, 40_000));
+        using var blog = new WrittenBlog { Format = PostFormat.Plain };
+        blog.Write("posts/2026-01-01-a.md", $"---\n{key}: '{value}'\n---\nText.").Write("posts/2026-01-02-b.md", $"---\n{key}: {value}\n---\nText.")
+            .Write("posts/2026-01-03-c.md", $"+++\n{key} = {value}\n+++\nText.").Write("posts/2026-01-04-d.md", $"{{\"{key}\": {value}}}\nText.")
+            .Write("posts/2026-01-05-e.md", string.Concat(Enumerable.Repeat("<h1>", 40_000))).Write("posts/2026-01-06-neighbour.md", "Text.");
+        var posts = (await blog.ReadAsync()).Posts;
+        Assert.Equal(6, posts.Count);
+        Assert.Equal(PostStatus.Published, posts[5].Status);
+    }
 }

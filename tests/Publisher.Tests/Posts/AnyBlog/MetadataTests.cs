@@ -263,6 +263,17 @@ public sealed class MetadataTests
         Assert.Equal(("2026-02-11-a-post.md", 3, Severity.Warning), (Assert.Single(post.Problems).Path, post.Problems[0].Line, post.Problems[0].Severity));
     }
 
+    [Theory]
+    [InlineData("[params]\nx = 1\ndraft = true", "draft in [params]")]
+    [InlineData("[taxonomies]\ntags = ['a']\n\npublished = false", "published in [taxonomies]")]
+    public async Task Point_20_A_flag_that_slipped_into_a_table_leaves_a_doubt(string head, string reason)
+    {
+        var post = await WrittenBlog.PostOfAsync($"+++\ntitle = '題'\n{head}\n+++\nText.");
+        Assert.Equal((PostStatus.Draft, reason), (post.Status, post.Reason));
+        Assert.Equal(Severity.Warning, Assert.Single(post.Problems).Severity);
+        Assert.Equal(PostStatus.Published, (await WrittenBlog.PostOfAsync("+++\n[params]\ndraft = false\n+++\nText.")).Status);
+    }
+
     // The last of two equal keys counts, but not for what could not be taken back.
     [Theory]
     [InlineData("---\ndraft: true\ndraft: false\n---\nText.")]

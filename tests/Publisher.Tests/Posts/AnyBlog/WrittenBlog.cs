@@ -34,7 +34,9 @@ internal sealed class WrittenBlog : IDisposable
 
     public WrittenBlog Write(string name, byte[] bytes)
     {
-        File.WriteAllBytes(Files.Write(name, ""), bytes);
+        var path = Files[name];
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
         return this;
     }
 
