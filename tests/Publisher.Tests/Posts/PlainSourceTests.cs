@@ -8,7 +8,7 @@ namespace Publisher.Tests.Posts;
 public sealed class PlainSourceTests
 {
     private static readonly Gen<byte[]> Files = Gen.OneOf(
-        Gen.OneOf("---\n", "---\n", "--- \n", "...\n", "---\r\n", "+++\n", "title: 題\n", "tags: [a]\n", "\n", "  \n", "Body\n", "本文。\n", "----\n", "---", "🦀\n", "\uFEFF", "\r").Select(Encoding.UTF8.GetBytes),
+        Gen.OneOf("---\n", "---\n", "--- \n", "...\n", "---\r\n", "+++\n", "title: 題\n", "tags: [a]\n", "\n", "  \n", "Body\n", "本文。\n", "----\n", "---", "🦀\n", "\uFEFF", "\r", "\u0001", "\t", "\u0085", "\u00A0", "\uFFFE", "\uFFFF", "\uFFFD").Select(Encoding.UTF8.GetBytes),
         Gen.OneOf<byte[]>([0xFF], [0xE3, 0x81], [0]),
         Gen.Const("---\ntitle: 題\n---\n").Select(Encoding.UTF8.GetBytes)).Array[0, 8].Select(parts => parts.SelectMany(part => part).ToArray());
 
@@ -17,7 +17,11 @@ public sealed class PlainSourceTests
         bytes =>
         {
             if (PlainSource.Split(bytes) is { } plain)
-                Assert.Equal(FrontMatterSplitter.Split(SourceText.Decode(bytes)), plain);
+            {
+                var text = SourceText.Decode(bytes);
+                Assert.Equal(FrontMatterSplitter.Split(text), plain);
+                Assert.Equal(-1, CleanText.FirstForbidden(text));
+            }
         },
         iter: 30_000);
 

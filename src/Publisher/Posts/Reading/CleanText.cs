@@ -12,7 +12,7 @@ internal static class CleanText
     /// <summary>Drops what may not stand in a feed, lone surrogates too, and makes every line end <c>\n</c>.</summary>
     public static string Of(string text)
     {
-        var first = FirstFault(text);
+        var first = FirstFault(text, 0);
         if (first == text.Length)
             return text;
         var clean = new StringBuilder(text.Length).Append(text, 0, first);
@@ -24,16 +24,10 @@ internal static class CleanText
     /// <summary>The place of the first character that is dropped; -1 where none is.</summary>
     public static int FirstForbidden(string text)
     {
-        for (var at = 0; text.AsSpan(at).IndexOfAny(Suspects) is >= 0 and var next; at++)
-        {
-            at += next;
-            if (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))
-                at++;
-            else if (text[at] != '\r')
-                return at;
-        }
-
-        return -1;
+        var at = FirstFault(text, 0);
+        while (at < text.Length && text[at] == '\r')
+            at = FirstFault(text, at + 1);
+        return at < text.Length ? at : -1;
     }
 
     /// <summary>One line: line ends and tabs are spaces. Other white space, the ideographic space above all, is the author's.</summary>
@@ -44,9 +38,8 @@ internal static class CleanText
     }
 
     // Every character of every post comes by here several times, and nearly all are good.
-    private static int FirstFault(string text)
+    private static int FirstFault(string text, int i)
     {
-        var i = 0;
         while (i < text.Length)
         {
             if (!IsSuspect(text[i]))

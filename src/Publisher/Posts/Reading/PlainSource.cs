@@ -3,14 +3,14 @@ using System.Text.Unicode;
 
 namespace Publisher.Posts.Reading;
 
-/// <summary>Stages "decode" and "split" for the files that nearly all are: UTF-8, <c>\n</c>, and a head between two lines <c>---</c>. The body stays bytes.</summary>
+/// <summary>Stages "decode" and "split" for the files that nearly all are: UTF-8, <c>\n</c>, no character that a feed may not carry, and a head between two lines <c>---</c>. The body stays bytes.</summary>
 internal static class PlainSource
 {
     /// <returns>What the two stages would say; null where the file is anything else.</returns>
     public static SplitSource? Split(ReadOnlyMemory<byte> file)
     {
         var bytes = file.Span;
-        if (!bytes.StartsWith("---\n"u8) || bytes.Contains((byte)'\r') || !Utf8.IsValid(bytes))
+        if (!bytes.StartsWith("---\n"u8) || !Utf8.IsValid(bytes) || !IsClean(bytes))
             return null;
         var (at, line) = (4, 2);
         while (at < bytes.Length)
@@ -26,5 +26,19 @@ internal static class PlainSource
         }
 
         return null;
+    }
+
+    // No control characters but the tab and the line end, and neither of the two that are none.
+    private static bool IsClean(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.ContainsAnyInRange((byte)0, (byte)8) || bytes.ContainsAnyInRange((byte)11, (byte)31) || bytes.IndexOf("\uFFFE"u8) >= 0 || bytes.IndexOf("\uFFFF"u8) >= 0)
+            return false;
+        for (var rest = bytes; rest.IndexOf((byte)0xC2) is >= 0 and var at; rest = rest[(at + 1)..])
+        {
+            if (rest[at + 1] < 0xA0)
+                return false;
+        }
+
+        return true;
     }
 }
