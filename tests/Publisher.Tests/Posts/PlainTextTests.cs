@@ -46,4 +46,12 @@ public sealed class PlainTextTests
     private static string Of(string html) => PlainText.Of(Body(html));
 
     private static AngleSharp.Dom.IElement Body(string html) => new HtmlParser().ParseDocument($"<body>{html}</body>").Body!;
+
+    [Fact]
+    public void A_paragraph_of_text_alone_reads_the_same_without_a_document() =>
+        Gen.OneOf("word", " ", "\n", "日本", "\u3000", "&amp;", "&lt;", "&quot;", "&copy;", "\u00A0", "\t", "🦀", "a < b", "<b>x</b>", "</p>").Array[0, 8].Select(parts => $"<p>{string.Concat(parts)}</p>").Sample(html =>
+        {
+            if (PlainText.LineOfParagraph(html) is { } line)
+                Assert.Equal(PlainText.Line(new HtmlParser().ParseDocument(html).Body!), line);
+        });
 }

@@ -37,9 +37,13 @@ internal static class CleanText
         return clean.AsSpan().ContainsAny(Breaks) ? string.Join(' ', clean.Split(BreakCharacters, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : clean;
     }
 
-    // Every character of every post comes by here several times, and nearly all are good.
+    // Every character of every post comes by here several times, and nearly all are good: what the processor looks at many at a time comes first.
     private static int FirstFault(string text, int i)
     {
+        var rest = text.AsSpan(i);
+        if (!rest.ContainsAnyInRange('\0', '\u0008') && !rest.ContainsAnyInRange('\u000B', '\u001F') && !rest.ContainsAnyInRange('\u0080', '\u009F')
+            && !rest.ContainsAnyInRange('\uD800', '\uDFFF') && !rest.ContainsAnyInRange('\uFFFE', '\uFFFF'))
+            return text.Length;
         while (i < text.Length)
         {
             if (!IsSuspect(text[i]))

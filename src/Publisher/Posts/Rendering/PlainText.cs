@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -21,6 +22,18 @@ internal sealed class PlainText
 
     /// <summary>The words in one line, without images, addresses and the numbers of footnotes: what a summary needs.</summary>
     public static string Line(IElement element) => CleanText.Line(Write(element, wordsOnly: true));
+
+    /// <summary>The words of a paragraph that holds nothing but text, without the cost of a document.</summary>
+    /// <param name="html">Safe HTML.</param>
+    /// <returns>Null where there is anything else.</returns>
+    public static string? LineOfParagraph(ReadOnlySpan<char> html)
+    {
+        if (!html.StartsWith("<p>") || !html.EndsWith("</p>") || html[3..^4].Contains('<'))
+            return null;
+        var writer = new PlainText(wordsOnly: true);
+        writer.Run(WebUtility.HtmlDecode(html[3..^4].ToString()));
+        return CleanText.Line(writer.text.ToString());
+    }
 
     private static string Write(IElement element, bool wordsOnly)
     {

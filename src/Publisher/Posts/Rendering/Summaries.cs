@@ -32,7 +32,7 @@ internal static partial class Summaries
         string.Join('\n', Definition().Matches(rest).Select(match => match.Value).Prepend(start + "\n"));
 
     /// <summary>The words of a piece of safe HTML in one line.</summary>
-    public static string Line(string html) => PlainText.Line(Parse(html));
+    public static string Line(string html) => PlainText.LineOfParagraph(html) ?? PlainText.Line(Parse(html));
 
     /// <summary>The first paragraph that says something, cut between graphemes.</summary>
     /// <param name="html">Safe HTML.</param>
@@ -40,6 +40,8 @@ internal static partial class Summaries
     {
         // Mostly the first paragraph is the one, and the rest need not be parsed.
         var end = html.IndexOf(End, StringComparison.Ordinal);
+        if (end >= 0 && PlainText.LineOfParagraph(html.AsSpan(0, end + End.Length)) is { Length: > 0 } first)
+            return Cut(first);
         return end < 0 ? "" : FirstIn(html[..(end + End.Length)], Own) ?? FirstIn(html, Own) ?? FirstIn(html, static _ => true) ?? "";
     }
 
