@@ -16,7 +16,7 @@ internal static partial class AuthorNames
     }
 
     /// <summary>A name without the address of mail that it came with: that is published only when it is asked for.</summary>
-    public static string WithoutAddress(string name) => MailAddress().Replace(name, "").Trim() switch
+    public static string WithoutAddress(string name) => !name.Contains('@', StringComparison.Ordinal) ? name : MailAddress().Replace(name, "").Trim() switch
     {
         "" => name.Split('@')[0].TrimStart('<', '('),
         ['(', .. var inner, ')'] when inner.Length > 0 => inner.Trim(),

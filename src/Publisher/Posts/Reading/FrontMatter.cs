@@ -3,6 +3,9 @@ namespace Publisher.Posts.Reading;
 /// <summary>The head of a post over the defaults that the site file gives it: looked up by any of several names, the post's own first.</summary>
 internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
 {
+    // Few heads hold maps, and a third of the keys that are looked for lead into one.
+    private readonly bool holdsMaps = own.Fields.Values.Concat(defaults.Fields.Values).Any(field => field is HeadMap);
+
     public HeadValue? this[params ReadOnlySpan<string> keys] => Find<HeadValue>(keys);
 
     public int Line(string key) => this[key]?.Line ?? 1;
@@ -15,8 +18,8 @@ internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
     {
         foreach (var key in keys)
         {
-            var value = this[key] is HeadList { Items: [var first, ..] } ? first : this[key];
-            if (value is HeadScalar { IsNull: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text))
+            var value = this[key];
+            if ((value is HeadList { Items: [var first, ..] } ? first : value) is HeadScalar { IsNull: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text))
                 return scalar.Text.Trim();
         }
 
@@ -73,9 +76,9 @@ internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
     };
 
     private T? Find<T>(ReadOnlySpan<string> keys)
-        where T : HeadValue => Find<T>(own, keys) ?? Find<T>(defaults, keys);
+        where T : HeadValue => Find<T>(own, keys) ?? (defaults.Fields.Count == 0 ? null : Find<T>(defaults, keys));
 
-    private static T? Find<T>(HeadMap map, ReadOnlySpan<string> keys)
+    private T? Find<T>(HeadMap map, ReadOnlySpan<string> keys)
         where T : HeadValue
     {
         foreach (var key in keys)
@@ -88,6 +91,6 @@ internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
     }
 
     // image.path is the key path in the map image.
-    private static HeadValue? At(HeadMap map, string key) =>
-        map[key] ?? (key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && map[key[..dot]] is HeadMap inner ? At(inner, key[(dot + 1)..]) : null);
+    private HeadValue? At(HeadMap map, string key) =>
+        map[key] ?? (holdsMaps && key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && map[key[..dot]] is HeadMap inner ? At(inner, key[(dot + 1)..]) : null);
 }

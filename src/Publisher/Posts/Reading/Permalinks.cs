@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -25,10 +26,21 @@ internal static partial class Permalinks
 {
     public const string Default = "date";
 
+    // RFC 3986, section 3.3, and the percent sign of what is encoded already.
+    private static readonly SearchValues<char> PathCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~!$&'()*+,;=:@%");
+
     public static string Path(string styleOrTemplate, PermalinkParts parts)
     {
-        var filled = Placeholder().Replace(Template(styleOrTemplate), match => Fill(match.Groups["name"].Value, parts) ?? match.Value);
-        return Slashes().Replace("/" + filled, "/");
+        var template = Template(styleOrTemplate).AsSpan();
+        var filled = new StringBuilder("/");
+        var at = 0;
+        foreach (var match in Placeholder().EnumerateMatches(template))
+        {
+            filled.Append(template[at..match.Index]).Append(Fill(template.Slice(match.Index + 1, match.Length - 1), parts));
+            at = match.Index + match.Length;
+        }
+
+        return Slashes().Replace(filled.Append(template[at..]).ToString(), "/");
     }
 
     /// <summary>The address of a path of the site. A colon in its first part makes no scheme of it.</summary>
@@ -38,10 +50,12 @@ internal static partial class Permalinks
     /// <summary>Percent-encodes what may not stand in the path of a URL; what is encoded already stays.</summary>
     public static string Escape(string path)
     {
+        if (!path.AsSpan().ContainsAnyExcept(PathCharacters))
+            return path;
         var escaped = new StringBuilder(path.Length);
         foreach (var rune in path.EnumerateRunes())
         {
-            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || "/-._~!$&'()*+,;=:@%".Contains((char)rune.Value, StringComparison.Ordinal)))
+            if (rune.IsAscii && PathCharacters.Contains((char)rune.Value))
                 escaped.Append((char)rune.Value);
             else
                 escaped.Append(Uri.EscapeDataString(rune.ToString()));
@@ -60,7 +74,7 @@ internal static partial class Permalinks
         _ => style,
     };
 
-    private static string? Fill(string name, PermalinkParts parts)
+    private static string Fill(ReadOnlySpan<char> name, PermalinkParts parts)
     {
         var date = parts.Local;
         return name switch
@@ -77,11 +91,11 @@ internal static partial class Permalinks
             "w_year" => Text(ISOWeek.GetYear(date.DateTime), "0000"),
             "i_month" => Text(date.Month, "0"),
             "i_day" => Text(date.Day, "0"),
-            _ => DateFormat(name) is { } format ? date.ToString(format, CultureInfo.InvariantCulture) : null,
+            _ => date.ToString(DateFormat(name), CultureInfo.InvariantCulture),
         };
     }
 
-    private static string? DateFormat(string name) => name switch
+    private static string DateFormat(ReadOnlySpan<char> name) => name switch
     {
         "year" => "yyyy",
         "short_year" => "yy",
@@ -94,12 +108,12 @@ internal static partial class Permalinks
         "long_month" => "MMMM",
         "short_day" => "ddd",
         "long_day" => "dddd",
-        _ => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name.ToString(), null),
     };
 
     private static string Text(int number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@":(?<name>slugified_categories|categories|category|folders|short_year|short_month|long_month|short_day|long_day|output_ext|i_month|i_day|w_year|y_day|minute|second|month|title|name|year|week|hour|slug|day)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@":(slugified_categories|categories|category|folders|short_year|short_month|long_month|short_day|long_day|output_ext|i_month|i_day|w_year|y_day|minute|second|month|title|name|year|week|hour|slug|day)", RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex("/{2,}")]
