@@ -27,6 +27,8 @@ internal static class AtomWriter
         };
         atom.Links.Add(SyndicationLink.CreateAlternateLink(FeedAddress.Plain(feed.SiteUrl), "text/html"));
         atom.Links.Add(SyndicationLink.CreateSelfLink(FeedAddress.Plain(self), "application/atom+xml"));
+        if (feed.IsComplete)
+            atom.ElementExtensions.Add("complete", FeedXml.History, "");
         return atom;
     }
 

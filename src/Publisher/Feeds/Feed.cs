@@ -16,6 +16,9 @@ internal sealed record Feed(
 {
     /// <summary>Who wrote the entries; to be given where they can be gone through only once.</summary>
     public IEnumerable<string> Authors { get => field ?? Entries.SelectMany(entry => entry.Authors); init; }
+
+    /// <summary>Whether it holds every entry there is, so that a reader may forget any other (RFC 5005, section 2).</summary>
+    public bool IsComplete { get; init; }
 }
 
 /// <summary>One post in a feed.</summary>

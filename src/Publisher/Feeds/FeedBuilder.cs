@@ -4,17 +4,17 @@ using Publisher.Posts.Rendering;
 
 namespace Publisher.Feeds;
 
-/// <summary>From the catalogue to the one feed that all formats are written from.</summary>
+/// <summary>From the catalogue to the feed that all formats are written from.</summary>
 internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer renderer)
 {
     private static readonly int Ahead = 4 * Environment.ProcessorCount;
 
     /// <summary>The entries are made as they are asked for, a few ahead, so that never all of them are in memory.</summary>
-    public Feed Build(Catalogue catalogue)
+    public Feed Build(Catalogue catalogue, FeedPlan plan)
     {
-        var posts = Newest(catalogue);
+        IReadOnlyList<Post> posts = plan.Limit == 0 ? catalogue.Published : [.. catalogue.Published.Take(plan.Limit)];
         return new(
-            PostIds.Uuid("feed", site.Url.AbsoluteUri),
+            PostIds.Uuid("feed", site.Url.AbsoluteUri + plan.Path),
             site.Title,
             site.Description,
             site.Url,
@@ -24,12 +24,9 @@ internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer 
             Entries(posts))
         {
             Authors = posts.SelectMany(post => post.Authors),
+            IsComplete = plan.IsComplete,
         };
     }
-
-    /// <summary>The posts that a feed holds, the newest first.</summary>
-    public IReadOnlyList<Post> Newest(Catalogue catalogue) =>
-        options.Limit == 0 ? catalogue.Published : [.. catalogue.Published.Take(options.Limit)];
 
     private IEnumerable<Entry> Entries(IReadOnlyList<Post> posts)
     {

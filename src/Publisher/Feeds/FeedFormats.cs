@@ -10,8 +10,5 @@ internal static class FeedFormats
         new("feed.json", "application/feed+json; charset=utf-8", FeedFormat.Json),
     ];
 
-    /// <summary>Those that the settings ask for.</summary>
-    public static IReadOnlyList<FeedFile> Wanted(FeedsOptions options) => [.. All.Where(file => options.Formats.Contains(file.Format))];
-
     public static FeedFile Of(FeedFormat format) => All.Single(file => file.Format == format);
 }

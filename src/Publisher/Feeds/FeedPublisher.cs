@@ -16,7 +16,7 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedsOptions op
     public IReadOnlyDictionary<string, FeedFile> Published => published;
 
     /// <summary>The feeds that the settings ask for.</summary>
-    public IReadOnlyList<FeedFile> Wanted { get; } = FeedFormats.Wanted(options);
+    public IReadOnlyList<FeedFile> Wanted { get; } = [.. FeedPlan.All(options).SelectMany(plan => plan.Files)];
 
     /// <summary>A published feed with its content; null where it is not there. Read when it is first asked for: a build never asks.</summary>
     public PublishedFile? Find(string name)
@@ -38,16 +38,16 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedsOptions op
     {
         if (done == catalogue)
             return [];
-        var changed = FeedPress.Print(builder.Build(catalogue), Wanted, files);
+        var changed = FeedPlan.All(options).SelectMany(plan => FeedPress.Print(builder.Build(catalogue, plan), plan.Files, files)).ToList();
         lock (loading)
             loaded = loaded.RemoveRange(changed);
         published = Wanted.ToImmutableDictionary(file => file.Name);
         done = catalogue;
         if (changed.Count > 0)
-            LogPublished(string.Join(", ", changed), builder.Newest(catalogue).Count);
+            LogPublished(string.Join(", ", changed), catalogue.Published.Count);
         return changed;
     }
 
-    [LoggerMessage(101, LogLevel.Information, "Published {Files} with {Count} posts")]
+    [LoggerMessage(101, LogLevel.Information, "Published {Files} of {Count} posts")]
     private partial void LogPublished(string files, int count);
 }

@@ -26,6 +26,9 @@ internal sealed record FeedsOptions
     [Range(0, 100_000)]
     public int Limit { get; init; } = 20;
 
+    /// <summary>Whether every post stands in a second feed, below <c>complete/</c>.</summary>
+    public bool Complete { get; init; }
+
     public FeedContent Content { get; init; } = FeedContent.Full;
 
     [MinLength(1)]

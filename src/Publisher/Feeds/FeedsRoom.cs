@@ -7,7 +7,7 @@ internal static class FeedsRoom
 {
     public static IServiceCollection AddFeeds(this IServiceCollection services, FeedsOptions options, Site site) => services
         .AddSingleton(options)
-        .AddSingleton<IReadOnlyList<FeedLink>>([.. FeedFormats.Wanted(options).Select(file => new FeedLink(Title(file.Format), FeedAddress.Below(site.Url, file.Name), file.ContentType.Split(';')[0]))])
+        .AddSingleton<IReadOnlyList<FeedLink>>([.. FeedPlan.Own(options).Files.Select(file => new FeedLink(Title(file.Format), FeedAddress.Below(site.Url, file.Name), file.ContentType.Split(';')[0]))])
         .AddSingleton<FeedBuilder>()
         .AddSingleton<FeedPublisher>();
 

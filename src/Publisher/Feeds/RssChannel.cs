@@ -33,6 +33,8 @@ internal sealed class RssChannel : SyndicationFeed
         writer.WriteAttributeString("type", "application/rss+xml");
         writer.WriteAttributeString("href", FeedAddress.Text(_self));
         writer.WriteEndElement();
+        if (_feed.IsComplete)
+            writer.WriteElementString("fh", "complete", FeedXml.History, null);
     }
 
     private void DeclareNamespaces()
@@ -41,5 +43,7 @@ internal sealed class RssChannel : SyndicationFeed
         AttributeExtensions.Add(new("content", FeedXml.Xmlns), FeedXml.Content);
         AttributeExtensions.Add(new("dc", FeedXml.Xmlns), FeedXml.DublinCore);
         AttributeExtensions.Add(new("media", FeedXml.Xmlns), FeedXml.Media);
+        if (_feed.IsComplete)
+            AttributeExtensions.Add(new("fh", FeedXml.Xmlns), FeedXml.History);
     }
 }

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using Publisher.Tests.Support;
 
 namespace Publisher.Tests.Commands;
 
 public sealed class CommandTests : IDisposable
 {
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+    private static readonly XNamespace History = "http://purl.org/syndication/history/1.0";
+
     private static readonly string[] Feeds = ["atom.xml", "feed.json", "rss.xml"];
 
     private readonly TemporaryFolder folder = new();
@@ -34,6 +38,24 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("unchanged", second, StringComparison.Ordinal);
         Assert.Equal(before, Look());
         Assert.False(File.Exists(folder["data/publisher.db"]));
+    }
+
+    [Fact]
+    public async Task A_complete_feed_holds_every_post_and_says_so()
+    {
+        folder.Write("posts/2026-02-01-older.md", Some.PostText("Older", "2026-02-01"));
+        var (code, _) = await RunAsync("build", "--set", "feeds.limit=1", "--set", "feeds.complete=true");
+
+        Assert.Equal(0, code);
+        var (own, complete) = (XDocument.Load(folder["data/public/atom.xml"]).Root!, XDocument.Load(folder["data/public/complete/atom.xml"]).Root!);
+        Assert.Single(own.Elements(Atom + "entry"));
+        Assert.Equal(2, complete.Elements(Atom + "entry").Count());
+        Assert.Empty(own.Elements(History + "complete"));
+        Assert.Single(complete.Elements(History + "complete"));
+        Assert.NotEqual(own.Element(Atom + "id")!.Value, complete.Element(Atom + "id")!.Value);
+        Assert.EndsWith("/complete/atom.xml", complete.Elements(Atom + "link").Single(link => link.Attribute("rel")!.Value == "self").Attribute("href")!.Value, StringComparison.Ordinal);
+        Assert.Single(XDocument.Load(folder["data/public/complete/rss.xml"]).Descendants(History + "complete"));
+        Assert.True(File.Exists(folder["data/public/complete/feed.json"]));
     }
 
     [Fact]
