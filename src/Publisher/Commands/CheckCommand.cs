@@ -38,7 +38,9 @@ internal static class CheckCommand
         var errors = problems.Count(problem => problem.Severity == Severity.Error);
         var warnings = problems.Count - errors;
         if (!asJson)
-            await Console.Out.WriteLineAsync($"{desk.Catalogue.Posts.Count} files, {errors} errors, {warnings} warnings");
+            await Console.Out.WriteLineAsync($"{Count(desk.Catalogue.Posts.Count, "file")}, {Count(errors, "error")}, {Count(warnings, "warning")}");
         return errors > 0 || (isStrict && warnings > 0) ? CommandLine.Problems : CommandLine.Good;
     }
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }

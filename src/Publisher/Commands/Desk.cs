@@ -31,7 +31,7 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>Every problem of every file, those of bodies too.</summary>
     public IEnumerable<Problem> Problems() =>
-        Catalogue.Posts.AsParallel().AsOrdered().SelectMany(post => post.Problems.Concat(Render(post)?.Problems ?? []));
+        Catalogue.Posts.AsParallel().AsOrdered().SelectMany(post => post.Problems.Concat(Render(post)?.Problems ?? []).OrderBy(problem => problem.Line == 0 ? int.MaxValue : problem.Line));
 
     public PostRenderer Renderer => services.GetRequiredService<PostRenderer>();
 

@@ -98,7 +98,7 @@ public sealed class CommandTests : IDisposable
         var (code, output) = await RunAsync("check");
         Assert.Equal(1, code);
         Assert.Matches(@"(?m)^posts/2026-02-13-broken.md:\d+: error: the front matter", output);
-        Assert.Matches(@"(?m)^6 files, 1 errors, \d+ warnings\s*$", output);
+        Assert.Matches(@"(?m)^6 files, 1 error, \d+ warnings\s*$", output);
         File.Delete(folder["posts/2026-02-13-broken.md"]);
         Assert.Equal(0, (await RunAsync("check")).Code);
     }

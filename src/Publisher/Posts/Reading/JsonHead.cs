@@ -31,11 +31,11 @@ internal static class JsonHead
         try
         {
             using var document = JsonDocument.Parse(json, Lenient);
-            return Value(document.RootElement, firstLine, warnings ?? []) as HeadMap ?? throw new PostException(firstLine, "the front matter is no JSON object");
+            return Value(document.RootElement, firstLine, warnings ?? []) as HeadMap ?? throw new PostException(firstLine, "the front matter is no JSON object; put its fields in { and }");
         }
         catch (JsonException fault)
         {
-            throw new PostException(firstLine + (int)(fault.LineNumber ?? 0), $"the front matter is no valid JSON: {fault.Message.Split(". ")[0].TrimEnd('.')}", fault);
+            throw new PostException(firstLine + (int)(fault.LineNumber ?? 0), $"the front matter is no valid JSON: {fault.Message.Split(". ")[0].TrimEnd('.')}. Mend the line", fault);
         }
     }
 

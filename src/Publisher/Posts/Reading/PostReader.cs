@@ -16,7 +16,7 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         {
             // Not even opened: what has no length may be a pipe that never ends.
             if (file.Stamp.Length == 0)
-                return Empty(file);
+                return Skipped(file, "the file is empty");
             if (file.Stamp.Length > options.MaxFileSize.Bytes)
                 throw new PostException(0, $"the file is larger than {options.MaxFileSize}; split it, or raise posts.maxFileSize");
             var warnings = new List<(int Line, string Message)>();
@@ -38,12 +38,12 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
     private Post Read(FoundFile file, string text, List<(int Line, string Message)> warnings)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return Empty(file);
+            return Skipped(file, "the file is empty");
         if (CleanText.FirstForbidden(text) is >= 0 and var at)
-            warnings.Add((1 + text.AsSpan(0, at).Count('\n'), string.Create(CultureInfo.InvariantCulture, $"the text holds U+{(int)text[at]:X4}, which no feed can carry; it and its like are left out")));
+            warnings.Add((1 + text.AsSpan(0, at).Count('\n'), string.Create(CultureInfo.InvariantCulture, $"the text holds U+{(int)text[at]:X4}, which no feed can carry; it and its like are left out. Delete them from the file")));
         var split = FrontMatterSplitter.Split(text);
         if (split.Head is null && !split.Body.EnumerateRunes().Any(Rune.IsLetterOrDigit))
-            return Empty(file) with { Reason = "the file holds no text" };
+            return Skipped(file, "the file holds no text");
         return Read(file, split, warnings);
     }
 
@@ -55,7 +55,14 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
 
-    private static Post Empty(FoundFile file) => new() { Path = file.Path, Status = PostStatus.Skipped, Reason = file.NoPost ?? "the file is empty" };
+    // What is no post by its place needs no words of its own.
+    private static Post Skipped(FoundFile file, string reason) => new()
+    {
+        Path = file.Path,
+        Status = PostStatus.Skipped,
+        Reason = file.NoPost ?? reason,
+        Problems = file.NoPost is null ? [new(file.Path, 0, Severity.Warning, $"{reason}; write the post, or delete the file")] : [],
+    };
 
     private static Post Broken(FoundFile file, int line, string message) => new()
     {

@@ -12,7 +12,7 @@ internal static partial class Titles
     {
         var title = Written(front, warnings) is { } text ? CleanText.Line(Plain(text)) : "";
         if (title.Contains('\uFFFD'))
-            warnings.Add((front.Line("title"), "the title holds the replacement character U+FFFD, the trace of a character that was lost; it is kept as it is"));
+            warnings.Add((front.Line("title"), "the title holds the replacement character U+FFFD, the trace of a character that was lost; it is kept as it is. Write the character anew"));
         return title.Length > 0 ? title : (name.IsMarkdown ? Headings.First(split.Body) : null) ?? OfName(name.FileName);
     }
 

@@ -16,7 +16,7 @@ internal static class TomlHead
         if (document.HasErrors)
         {
             var fault = document.Diagnostics[0];
-            throw new PostException(firstLine + fault.Span.Start.Line, $"the front matter is no valid TOML: {fault.Message}");
+            throw new PostException(firstLine + fault.Span.Start.Line, $"the front matter is no valid TOML: {fault.Message.TrimEnd('.')}. Mend the line, or put its value in quotes");
         }
 
         var fields = Fields(document.KeyValues, firstLine);

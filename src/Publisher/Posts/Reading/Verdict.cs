@@ -14,7 +14,7 @@ internal static class Verdict
         if (post.Status != PostStatus.Published)
             return post;
         if (post.Published is null)
-            return post with { Status = PostStatus.Hidden, Reason = "it has no date, neither in the front matter nor in the file name" };
+            return Undated(post);
         if (Due(post) is var due && due > now && !future)
             return post with { Status = PostStatus.Scheduled, Reason = $"due {due.Value.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}" };
         return post.Expires <= now
@@ -29,6 +29,17 @@ internal static class Verdict
         PostStatus.Published => post.Expires,
         _ => null,
     };
+
+    private static Post Undated(Post post)
+    {
+        const string Reason = "it has no date, neither in the front matter nor in the file name";
+        return post with
+        {
+            Status = PostStatus.Hidden,
+            Reason = Reason,
+            Problems = [.. post.Problems, new(post.Path, 0, Severity.Warning, $"{Reason}; it is not published until its front matter says one, such as date: 2026-02-11")],
+        };
+    }
 
     private static DateTimeOffset? Due(Post post) => post.Appears > post.Published ? post.Appears : post.Published;
 }

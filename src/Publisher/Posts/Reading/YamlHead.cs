@@ -45,12 +45,12 @@ internal sealed partial class YamlHead
         }
         catch (YamlException fault)
         {
-            throw new PostException(head.Within(fault.Start.Line), $"the front matter is no valid YAML: {OneLine(fault)}", fault);
+            throw new PostException(head.Within(fault.Start.Line), $"the front matter is no valid YAML: {OneLine(fault)}. Mend the line, or put its value in quotes", fault);
         }
         catch (InvalidOperationException fault)
         {
             // The parser says so of some lists that are never closed.
-            throw new PostException(head.Within(head.reached), "the front matter is no valid YAML: a list or map is not closed", fault);
+            throw new PostException(head.Within(head.reached), "the front matter is no valid YAML: a list or map is not closed. Close it with ] or }", fault);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class YamlHead
         {
             HeadMap map => map,
             HeadScalar { IsNull: true } => HeadMap.Empty,
-            var other => throw new PostException(other.Line, "the front matter is no list of `key: value` lines"),
+            var other => throw new PostException(other.Line, "the front matter is no list of `key: value` lines; write it so, or begin the text otherwise than with ---"),
         };
         End();
         return head;
@@ -137,7 +137,7 @@ internal sealed partial class YamlHead
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var key = Value(depth + 1);
-            var name = key is HeadScalar scalar ? scalar.Text.Trim() : throw new PostException(key.Line, "a key of the front matter is no text");
+            var name = key is HeadScalar scalar ? scalar.Text.Trim() : throw new PostException(key.Line, "a key of the front matter is no text; put it in quotes");
             var value = Value(depth + 1) is var read && read is HeadScalar { Quoted: false, Text: "" } empty && depth == 0 ? Hashed(name, empty) : read;
             HeadMap.Put(fields, name, value, key.Line, warnings);
         }
@@ -176,7 +176,7 @@ internal sealed partial class YamlHead
     {
         var name = parser.Consume<AnchorAlias>().Value;
         if (!anchors.TryGetValue(name, out var target))
-            throw new PostException(line, $"the front matter refers to '*{name}', which is not defined before");
+            throw new PostException(line, $"the front matter refers to '*{name}', which is not defined before; put the value in quotes, or define &{name} above");
         Count(target.Size, line, 0);
         return target.Value;
     }
