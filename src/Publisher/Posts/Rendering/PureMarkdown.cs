@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Tables;
@@ -12,18 +13,17 @@ namespace Publisher.Posts.Rendering;
 /// <summary>The short way for posts of plain Markdown and harmless HTML. What the library writes for them is safe by itself once the addresses are, so the pass over the DOM, which costs several times as much, has nothing to do.</summary>
 internal sealed class PureMarkdown
 {
-    private static readonly HashSet<Type> Plain =
-    [
+    private static readonly FrozenSet<Type> Plain = new HashSet<Type>
+    {
         typeof(MarkdownDocument), typeof(ParagraphBlock), typeof(HeadingBlock), typeof(ListBlock), typeof(ListItemBlock), typeof(QuoteBlock),
         typeof(CodeBlock), typeof(FencedCodeBlock), typeof(ThematicBreakBlock), typeof(BlankLineBlock),
         typeof(LinkReferenceDefinitionGroup), typeof(LinkReferenceDefinition), typeof(HeadingLinkReferenceDefinition),
         typeof(TableRow), typeof(TableCell), typeof(DefinitionList), typeof(DefinitionItem), typeof(DefinitionTerm),
         typeof(ContainerInline), typeof(LiteralInline), typeof(EmphasisInline), typeof(CodeInline), typeof(LineBreakInline), typeof(HtmlEntityInline),
-    ];
+    }.ToFrozenSet();
 
     // Made only when the whole document is known to be plain.
     private readonly List<Action> changes = [];
-    private readonly HashSet<MarkdownObject> followed = [];
     private readonly PostLinks links;
 
     private PureMarkdown(PostLinks links) => this.links = links;
@@ -34,29 +34,48 @@ internal sealed class PureMarkdown
     public static bool Prepare(MarkdownDocument document, PostLinks links, string? title)
     {
         var pure = new PureMarkdown(links);
-        if (!pure.TakesTitle(document, title) || !pure.TakesHtmlIn(document) || !document.Descendants().All(pure.Takes))
+        if (!pure.TakesTitle(document, title) || !pure.TakesTree(document))
             return false;
         pure.changes.ForEach(change => change());
         return true;
     }
 
-    private bool Takes(MarkdownObject node) => TakesHtmlIn(node) && node switch
+    // Every node of every post comes by here. The library goes no deeper than 128 levels, and no call is spent on a list of all nodes.
+    private bool TakesTree(ContainerBlock blocks)
+    {
+        if (!TakesBlocks(blocks))
+            return false;
+        foreach (var block in blocks)
+        {
+            if (!Takes(block) || !(block is ContainerBlock inner ? TakesTree(inner) : block is not LeafBlock { Inline: { } inlines } || TakesTree(inlines)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool TakesTree(ContainerInline inlines)
+    {
+        if (!TakesInlines(inlines))
+            return false;
+        foreach (var inline in inlines)
+        {
+            if (!Takes(inline) || (inline is ContainerInline inner && !TakesTree(inner)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool Takes(MarkdownObject node) => Plain.Contains(node.GetType()) || node switch
     {
         LinkInline link => TakesLink(link),
         AutolinkInline automatic => automatic.IsEmail || IsSafe(automatic.Url, isImage: false),
         Table table => TakesTable(table),
         TaskList task => TakesTask(task),
-        HtmlBlock or HtmlInline => followed.Contains(node),
-        _ => Plain.Contains(node.GetType()),
-    };
-
-    // Raw HTML is followed along a row of siblings: what opens in one may close in a later one.
-    private bool TakesHtmlIn(MarkdownObject node) => node switch
-    {
-        ContainerBlock blocks => TakesBlocks(blocks),
-        LeafBlock { Inline: { } inlines } => TakesInlines(inlines),
-        ContainerInline inlines => TakesInlines(inlines),
-        _ => true,
+        // Followed along the row of siblings that they stand in: what opens in one may close in a later one.
+        HtmlBlock or HtmlInline => true,
+        _ => false,
     };
 
     private bool TakesBlocks(ContainerBlock blocks)
@@ -66,7 +85,6 @@ internal sealed class PureMarkdown
         {
             if (block is not HtmlBlock raw)
                 continue;
-            followed.Add(raw);
             var text = raw.Lines.ToString();
             if (HarmlessHtml.IsComment(text))
                 changes.Add(() => blocks.Remove(raw));
@@ -84,7 +102,6 @@ internal sealed class PureMarkdown
         {
             if (inline is not HtmlInline raw)
                 continue;
-            followed.Add(raw);
             if (HarmlessHtml.IsComment(raw.Tag))
                 changes.Add(raw.Remove);
             else if (!(html ??= new()).TakesInline(raw.Tag))
