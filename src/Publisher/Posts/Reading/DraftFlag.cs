@@ -6,6 +6,7 @@ namespace Publisher.Posts.Reading;
 internal static partial class DraftFlag
 {
     private const int SuspectLength = 4_000;
+    private const int NearLength = 1_000;
 
     private static readonly string[] PublishKeys = ["published", "publish", "public"];
 
@@ -30,11 +31,25 @@ internal static partial class DraftFlag
     /// <summary>The same for a file without front matter: a head of another dialect, or one whose fence was lost, stands in its body and may say "not yet".</summary>
     public static string? Suspect(string body, List<(int Line, string Message)> warnings)
     {
-        var match = Flag().Match(body[..Math.Min(body.Length, SuspectLength)]);
+        // A head may be long, and has no blank lines.
+        var end = body.Length <= SuspectLength ? -1 : body.IndexOf("\n\n", SuspectLength, StringComparison.Ordinal);
+        var match = Flag().Match(end < 0 ? body : body[..end]);
         if (!match.Success)
             return null;
         var reason = match.Value.Trim();
         warnings.Add((1 + body.AsSpan(0, match.Index).Count('\n'), $"the file has no front matter that can be read, and '{reason}'; the post stays a draft until it has"));
+        return reason;
+    }
+
+    /// <summary>The same for what stands right below a head: a blank line may have come between the fields of one that ends there, and a fence may have moved up among them.</summary>
+    public static string? BelowHead(SplitSource split, List<(int Line, string Message)> warnings)
+    {
+        var start = split.Kind == HeadKind.Lines ? split.Body[..Math.Min(split.Body.Length, NearLength)] : split.Source.UpToFence();
+        var match = Flag().Match(start);
+        if (!match.Success)
+            return null;
+        var reason = match.Value.Trim();
+        warnings.Add((split.BodyLine + start.AsSpan(0, match.Index).Count('\n'), $"'{reason}' stands right below the front matter; move it up into that, or further down if it is text. The post stays a draft until then"));
         return reason;
     }
 

@@ -17,7 +17,7 @@ internal static class EncodingGuess
     /// <returns>The text and the name of its encoding; null where none fits.</returns>
     public static (string Text, string Name)? Decode(ReadOnlySpan<byte> bytes)
     {
-        if (LooksWide(bytes) is not null)
+        if (LooksWide(bytes, out _) is not null)
             return DecodeWide(bytes) is { } utf16 ? (utf16, "UTF-16") : null;
         if (IsWestern(bytes))
             return Strict(Encoding.GetEncoding(Windows1252), bytes) is { } western ? (western, "Windows-1252") : null;
@@ -32,7 +32,9 @@ internal static class EncodingGuess
     }
 
     /// <summary>A text in UTF-16 without its mark; null where it is none.</summary>
-    public static string? DecodeWide(ReadOnlySpan<byte> bytes) => LooksWide(bytes) is { } wide ? Strict(wide, bytes) : null;
+    /// <exception cref="PostException">It was one and is damaged: read as anything else, no draft flag would be found in it.</exception>
+    public static string? DecodeWide(ReadOnlySpan<byte> bytes) =>
+        LooksWide(bytes, out var isMixed) is { } wide ? (isMixed ? null : Strict(wide, bytes)) ?? throw new PostException(1, "the text is full of zero bytes, and no UTF-16 as it is; some of it is lost. Mend the file and save it in UTF-8") : null;
 
     private static string? Strict(Encoding encoding, ReadOnlySpan<byte> bytes)
     {
@@ -47,7 +49,8 @@ internal static class EncodingGuess
     }
 
     // UTF-16 without its mark: every other byte of the spaces and line ends is a zero.
-    private static UnicodeEncoding? LooksWide(ReadOnlySpan<byte> bytes)
+    /// <param name="isMixed">Whether zeros stand in both places: a byte is lost in the middle, or the zeros are no part of a text.</param>
+    private static UnicodeEncoding? LooksWide(ReadOnlySpan<byte> bytes, out bool isMixed)
     {
         var (even, odd) = (0, 0);
         for (var i = 0; i < bytes.Length; i++)
@@ -56,6 +59,7 @@ internal static class EncodingGuess
                 _ = i % 2 == 0 ? even++ : odd++;
         }
 
+        isMixed = Math.Min(even, odd) > Math.Max(even, odd) / 3;
         return even + odd < Math.Max(2, bytes.Length / 20) ? null : new UnicodeEncoding(bigEndian: even > odd, byteOrderMark: false);
     }
 

@@ -37,6 +37,11 @@ internal static class JsonHead
         {
             throw new PostException(firstLine + (int)(fault.LineNumber ?? 0), $"the front matter is no valid JSON: {fault.Message.Split(". ")[0].TrimEnd('.')}. Mend the line", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            // Told only when the text is asked for.
+            throw new PostException(firstLine, "the front matter is no valid JSON: an escape stands for no character", fault);
+        }
     }
 
     private static HeadValue Value(JsonElement element, int line, List<(int Line, string Message)> warnings) => element.ValueKind switch

@@ -79,7 +79,8 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         var reason = split.Head is null ? DraftFlag.Suspect(split.Body, warnings)
             : DraftFlag.Read(front, warnings)
                 ?? (head.IsRepaired ? DraftFlag.InRepaired(split.Head, split.HeadLine, warnings) : null)
-                ?? (split.Kind == HeadKind.Toml ? DraftFlag.InTables(head.Map, warnings) : null);
+                ?? (split.Kind == HeadKind.Toml ? DraftFlag.InTables(head.Map, warnings) : null)
+                ?? DraftFlag.BelowHead(split, warnings);
         if (reason is not null)
             return post with { Status = PostStatus.Draft, Reason = reason };
         return file.NoPost is not null ? post with { Status = PostStatus.Skipped, Reason = file.NoPost }

@@ -20,6 +20,16 @@ internal sealed class SourceBody : IEquatable<SourceBody>
     public bool Contains(string word) =>
         text?.Contains(word, StringComparison.Ordinal) ?? utf8.Span.IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
 
+    /// <summary>The first paragraph, if a line in it could end a head and no blank line goes before; else nothing.</summary>
+    public string UpToFence()
+    {
+        if (text is null ? utf8.Span is [] or [(byte)'\n', ..] : text is "" or ['\n', ..])
+            return "";
+        var end = Text.IndexOf("\n\n", StringComparison.Ordinal);
+        var first = end < 0 ? Text : Text[..end];
+        return first.Contains("\n---", StringComparison.Ordinal) || first.Contains("\n+++", StringComparison.Ordinal) ? first : "";
+    }
+
     public bool Equals(SourceBody? other) => other is not null && Text == other.Text;
 
     public override bool Equals(object? obj) => Equals(obj as SourceBody);

@@ -52,6 +52,11 @@ internal sealed partial class YamlHead
             // The parser says so of some lists that are never closed.
             throw new PostException(head.Within(head.reached), "the front matter is no valid YAML: a list or map is not closed. Close it with ] or }", fault);
         }
+        catch (ArgumentException fault)
+        {
+            // And of "\uD83D" with no second half behind it.
+            throw new PostException(head.Within(head.reached), "the front matter is no valid YAML: an escape in quotes stands for no character", fault);
+        }
     }
 
     // The parser counts one line more at the end, and some characters as line ends that no editor does.

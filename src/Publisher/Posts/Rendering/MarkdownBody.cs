@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using Markdig;
+using Markdig.Renderers;
 using Markdig.Syntax;
 
 namespace Publisher.Posts.Rendering;
@@ -19,13 +21,23 @@ internal static class MarkdownBody
             var pipeline = Pipelines.GetOrAdd((trust, extras), static key => Build(key.Item1, key.Item2));
             var document = Markdown.Parse(markdown, pipeline);
             var isSafe = prepare(document);
-            return (document.ToHtml(pipeline), isSafe);
+            return (Written(document, pipeline), isSafe);
         }
         catch (ArgumentException)
         {
             // Nested deeper than the library goes: shown as it was written.
             return ($"<pre>{WebUtility.HtmlEncode(markdown)}</pre>", false);
         }
+    }
+
+    // The library lends out renderers and takes them back as they are; one that gave up within a picture's description would leave the marks out of every post from then on.
+    private static string Written(MarkdownDocument document, MarkdownPipeline pipeline)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(text);
+        pipeline.Setup(renderer);
+        renderer.Render(document);
+        return text.ToString();
     }
 
     private static MarkdownPipeline Build(HtmlTrust trust, MarkdownExtras extras)

@@ -1,0 +1,77 @@
+using System.Text;
+using Publisher.Posts;
+
+namespace Publisher.Tests.Posts;
+
+/// <summary>Each damage that once did harm.</summary>
+public sealed class DamagedPostsTests : IDisposable
+{
+    private readonly Blog blog = new();
+
+    public void Dispose() => blog.Dispose();
+
+    [Theory]
+    [InlineData("Title: A\n\nDate: 2026-02-11\nStatus: draft\n\nBody")]
+    [InlineData("title: A\n---\ndraft: true\ndate: 2026-02-11\n---\n\nBody")]
+    [InlineData("---\ntitle: A\n---\ndraft: true\n---\n\nBody")]
+    [InlineData("+++\ntitle = 'A'\n+++\ndraft = true\n+++\n\nBody")]
+    public void A_flag_right_below_a_head_that_ended_too_soon_counts(string text)
+    {
+        var post = blog.Read(text);
+        Assert.Equal(PostStatus.Draft, post.Status);
+        Assert.Equal(1 + text[..text.IndexOf("draft", StringComparison.Ordinal)].Count(c => c == '\n'), Assert.Single(post.Problems).Line);
+    }
+
+    [Theory]
+    [InlineData("---\ntitle: A\n---\n\nThe flag:\n\ndraft: true\n---\n")]
+    [InlineData("---\ntitle: A\n---\nDraft: that is a word.\n\n---\n")]
+    [InlineData("Title: A\n\nA draft is no post.")]
+    public void Text_below_a_head_may_speak_of_drafts(string text) => Assert.Equal(PostStatus.Published, blog.Status(text));
+
+    [Fact]
+    public void A_flag_far_down_a_head_that_is_not_recognised_counts() =>
+        Assert.Equal(PostStatus.Draft, blog.Status(string.Concat(Enumerable.Range(0, 2_000).Select(i => $"k{i}: v\n")) + "draft: true\n\nBody"));
+
+    [Fact]
+    public void A_post_in_utf_16_that_lost_a_byte_is_not_read_as_anything_else()
+    {
+        var whole = Encoding.Unicode.GetBytes("Title: A\nStatus: draft\n\nBody of the post");
+        Assert.Equal(PostStatus.Draft, blog.Read(whole).Status);
+        Assert.Equal(PostStatus.Broken, blog.Read(whole[..^1]).Status);
+    }
+
+    [Fact]
+    public void Half_a_character_as_an_escape_is_a_fault_of_its_post_alone()
+    {
+        var post = blog.Read("---\ntitle: A\nauthor: \"\\uD83D\\u0041\"\ndraft: true\n---\nBody");
+        Assert.Equal(PostStatus.Draft, post.Status);
+        Assert.NotEmpty(post.Problems);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"title\": \"\\uD83D \"\n}\n\nBody")]
+    [InlineData("---json\n{\n  \"title\": \"\\uDE00\"\n}\n---\n\nBody")]
+    [InlineData("{\n  \"\\uD83D \": \"A\"\n}\n\nBody")]
+    public void The_same_in_json(string text) => Assert.Equal(PostStatus.Broken, blog.Read(text).Status);
+
+    [Fact]
+    public void A_text_with_a_hole_of_zeros_is_not_taken_for_utf_16()
+    {
+        var post = blog.Read("x---\ntitle: A\ndraft: true\n---\n" + new string('\0', 200) + "Body");
+        Assert.Equal(PostStatus.Broken, post.Status);
+    }
+
+    // Each line of blanks once doubled the time: this would take longer than the world has stood.
+    [Fact]
+    public void Lines_of_blanks_below_a_key_cost_no_time() =>
+        Assert.Equal(PostStatus.Published, blog.Status("k:\n" + string.Concat(Enumerable.Repeat("  \n", 90)) + "Body"));
+
+    [Fact]
+    public void A_post_too_deep_to_write_leaves_the_next_ones_alone()
+    {
+        for (var i = 0; i < 8; i++)
+            blog.Render("![" + string.Concat(Enumerable.Repeat("*a **b ", 400)) + "x" + string.Concat(Enumerable.Repeat("** *", 400)) + "](a.png)");
+        for (var i = 0; i < 8; i++)
+            Assert.Equal("<p><strong>b</strong></p>", blog.Render("**b**").Html);
+    }
+}
