@@ -1,4 +1,8 @@
 using BenchmarkDotNet.Running;
 using Publisher.Benchmarks;
+using Publisher.Benchmarks.Fuzzing;
 
+if (args is ["fuzz", .. var rest])
+    return Fuzz.Run(FuzzOptions.From(rest), TimeProvider.System, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(ReadingBenchmarks).Assembly).Run(args);
+return 0;
