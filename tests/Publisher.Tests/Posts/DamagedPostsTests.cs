@@ -67,6 +67,13 @@ public sealed class DamagedPostsTests : IDisposable
         Assert.Equal(PostStatus.Published, blog.Status("k:\n" + string.Concat(Enumerable.Repeat("  \n", 90)) + "Body"));
 
     [Fact]
+    public void Equal_headings_are_numbered()
+    {
+        var html = blog.Render("# a\n\n# a-1\n\n# a\n\n# a\n\n#\n\n#\n").Html;
+        Assert.All(new[] { "a", "a-1", "a-2", "a-3", "section", "section-1" }, id => Assert.Contains($"id=\"{id}\"", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_post_too_deep_to_write_leaves_the_next_ones_alone()
     {
         for (var i = 0; i < 8; i++)

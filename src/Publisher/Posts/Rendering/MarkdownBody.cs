@@ -63,5 +63,5 @@ internal static class MarkdownBody
         .UseTaskLists()
         .UseAutoLinks()
         .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
-        .UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub);
+        .Use<HeadingIds>();
 }
