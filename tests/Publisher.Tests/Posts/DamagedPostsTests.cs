@@ -14,6 +14,8 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("Title: A\n\nDate: 2026-02-11\nStatus: draft\n\nBody")]
     [InlineData("title: A\n---\ndraft: true\ndate: 2026-02-11\n---\n\nBody")]
     [InlineData("---\ntitle: A\n---\ndraft: true\n---\n\nBody")]
+    [InlineData("---\ntitle: A\n---\n\n;[e/\ntype: letter\ndraft: true\nlang: ja\n\n---\n\nBody")]
+    [InlineData("title: A\n---\nauthors: me\ndraft: true\n\ntags: [a]\n---\n\nBody")]
     [InlineData("+++\ntitle = 'A'\n+++\ndraft = true\n+++\n\nBody")]
     public void A_flag_right_below_a_head_that_ended_too_soon_counts(string text)
     {
@@ -27,6 +29,18 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("---\ntitle: A\n---\nDraft: that is a word.\n\n---\n")]
     [InlineData("Title: A\n\nA draft is no post.")]
     public void Text_below_a_head_may_speak_of_drafts(string text) => Assert.Equal(PostStatus.Published, blog.Status(text));
+
+    [Theory]
+    [InlineData("---\ntitle: A\nlang: ja\n\ndraft: true\nauthor: me\n")]
+    [InlineData("---\ntitle: A\naut`ors:\n- one\ndraft: true\n-,-\n\nBody\n")]
+    public void A_flag_below_the_lines_of_a_head_that_is_never_closed_counts(string text) => Assert.Equal(PostStatus.Draft, blog.Status(text));
+
+    [Fact]
+    public void A_post_in_utf_16_whose_bytes_shift_for_some_lines_is_broken()
+    {
+        var whole = (byte[])[0xFF, 0xFE, .. Encoding.Unicode.GetBytes("---\ntitle: A\nauthor: me\ndraft: true\ntags: [a]\n---\n\nBody")];
+        Assert.Equal(PostStatus.Broken, blog.Read([.. whole[..40], 0x20, .. whole[40..81], .. whole[82..]]).Status);
+    }
 
     [Fact]
     public void A_flag_far_down_a_head_that_is_not_recognised_counts() =>

@@ -26,6 +26,7 @@ public sealed class DraftFlagTests : IDisposable
     [InlineData("status: 'PRIVATE '")]
     [InlineData("status: trash")]
     [InlineData("status: [draft]")]
+    [InlineData("status: draft\n  - book")]
     [InlineData("base: &b {draft: true}\n<<: *b")]
     [InlineData("draft: &d true")]
     [InlineData("draft: false\npublished: false")]

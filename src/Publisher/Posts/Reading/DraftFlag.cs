@@ -44,13 +44,21 @@ internal static partial class DraftFlag
     /// <summary>The same for what stands right below a head: a blank line may have come between the fields of one that ends there, and a fence may have moved up among them.</summary>
     public static string? BelowHead(SplitSource split, List<(int Line, string Message)> warnings)
     {
-        var start = split.Kind == HeadKind.Lines ? split.Body[..Math.Min(split.Body.Length, NearLength)] : split.Source.UpToFence();
-        var match = Flag().Match(start);
-        if (!match.Success)
+        // What is weakly marked may end anywhere. Behind a fence, what looks like a flag must also stand among fields, or alone, and before a second fence.
+        var isWeak = split.Kind == HeadKind.Lines || !split.IsClosed;
+        var start = isWeak ? split.Body[..Math.Min(split.Body.Length, split.IsClosed ? NearLength : SuspectLength)] : split.Source.UpToFence();
+        if (Flag().Matches(start).FirstOrDefault(match => isWeak || IsAmongFields(start, match)) is not { } found)
             return null;
-        var reason = match.Value.Trim();
-        warnings.Add((split.BodyLine + start.AsSpan(0, match.Index).Count('\n'), $"'{reason}' stands right below the front matter; move it up into that, or further down if it is text. The post stays a draft until then"));
+        var reason = found.Value.Trim();
+        warnings.Add((split.BodyLine + start.AsSpan(0, found.Index).Count('\n'), $"'{reason}' stands right below the front matter; move it up into that, or further down if it is text. The post stays a draft until then"));
         return reason;
+    }
+
+    private static bool IsAmongFields(string text, Match flag)
+    {
+        var from = text.LastIndexOf("\n\n", flag.Index, StringComparison.Ordinal) is >= 0 and var blank ? blank + 2 : 0;
+        var to = text.IndexOf("\n\n", flag.Index + flag.Length, StringComparison.Ordinal) is >= 0 and var end ? end : text.Length;
+        return (flag.Index == 0 && to == text.Length) || text[from..to].Split('\n').Count(LenientHead.IsField) > 1;
     }
 
     /// <summary>The same for the tables of a head in TOML: what is written below the line of a table belongs to it, whatever its author meant.</summary>
@@ -79,7 +87,8 @@ internal static partial class DraftFlag
         return reason;
     }
 
-    private static bool IsUnfinished(string status) => status.ToUpperInvariant() is "DRAFT" or "PENDING" or "PRIVATE" or "TRASH";
+    // YAML takes a line that is set in below the value for more of it.
+    private static bool IsUnfinished(string status) => status.Split(' ')[0].ToUpperInvariant() is "DRAFT" or "PENDING" or "PRIVATE" or "TRASH";
 
     private static string Doubt(string key, string value, FrontMatter front, List<(int Line, string Message)> warnings)
     {

@@ -6,6 +6,8 @@ namespace Publisher.Posts.Reading;
 /// <summary>The text below a head. Where it came as UTF-8 it is made text only when somebody asks: most posts stand in no feed.</summary>
 internal sealed class SourceBody : IEquatable<SourceBody>
 {
+    private const int Near = 2_000;
+
     private readonly ReadOnlyMemory<byte> utf8;
     private string? text;
 
@@ -20,14 +22,19 @@ internal sealed class SourceBody : IEquatable<SourceBody>
     public bool Contains(string word) =>
         text?.Contains(word, StringComparison.Ordinal) ?? utf8.Span.IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
 
-    /// <summary>The first paragraph, if a line in it could end a head and no blank line goes before; else nothing.</summary>
+    /// <summary>What stands before the first line that could end a head; nothing where none is near.</summary>
     public string UpToFence()
     {
-        if (text is null ? utf8.Span is [] or [(byte)'\n', ..] : text is "" or ['\n', ..])
-            return "";
-        var end = Text.IndexOf("\n\n", StringComparison.Ordinal);
-        var first = end < 0 ? Text : Text[..end];
-        return first.Contains("\n---", StringComparison.Ordinal) || first.Contains("\n+++", StringComparison.Ordinal) ? first : "";
+        if (text is not null)
+            return Before(text.AsSpan(0, Math.Min(text.Length, Near)), "\n---", "\n+++") is >= 0 and var end ? text[..end] : "";
+        return Before(utf8.Span[..Math.Min(utf8.Length, Near)], "\n---"u8, "\n+++"u8) is >= 0 and var at ? Encoding.UTF8.GetString(utf8.Span[..at]) : "";
+    }
+
+    private static int Before<T>(ReadOnlySpan<T> start, ReadOnlySpan<T> fence, ReadOnlySpan<T> other)
+        where T : IEquatable<T>
+    {
+        var (first, second) = (start.IndexOf(fence), start.IndexOf(other));
+        return first < 0 || (second >= 0 && second < first) ? second : first;
     }
 
     public bool Equals(SourceBody? other) => other is not null && Text == other.Text;

@@ -58,6 +58,9 @@ internal static class SourceText
 
     private static string Told(string text, string? encoding, int line, List<(int Line, string Message)> warnings)
     {
+        // A line end whose two bytes have changed places stands for no character: a byte is lost before it, and no draft flag would be found behind that.
+        if (encoding == Wide && text.Contains('\u0A00', StringComparison.Ordinal))
+            throw new PostException(line, "the text is UTF-16 of which a byte is lost or added in the middle; mend the file and save it in UTF-8");
         if (encoding is not null)
             warnings.Add((line, $"the text is not UTF-8; it was read as {encoding}. Save the file in UTF-8"));
         return text;
