@@ -58,7 +58,7 @@ internal static partial class DraftFlag
     {
         var from = text.LastIndexOf("\n\n", flag.Index, StringComparison.Ordinal) is >= 0 and var blank ? blank + 2 : 0;
         var to = text.IndexOf("\n\n", flag.Index + flag.Length, StringComparison.Ordinal) is >= 0 and var end ? end : text.Length;
-        return (flag.Index == 0 && to == text.Length) || text[from..to].Split('\n').Count(LenientHead.IsField) > 1;
+        return (flag.Index == 0 && to == text.Length && !text.EndsWith('\n')) || text[from..to].Split('\n').Count(LenientHead.IsField) > 1;
     }
 
     /// <summary>The same for the tables of a head in TOML: what is written below the line of a table belongs to it, whatever its author meant.</summary>
