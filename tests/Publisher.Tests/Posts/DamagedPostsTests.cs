@@ -80,6 +80,20 @@ public sealed class DamagedPostsTests : IDisposable
     public void Lines_of_blanks_below_a_key_cost_no_time() =>
         Assert.Equal(PostStatus.Published, blog.Status("k:\n" + string.Concat(Enumerable.Repeat("  \n", 90)) + "Body"));
 
+    // Each of them would take minutes.
+    [Theory]
+    [InlineData("+ ", 3_000, "x", "\n", 3_000)]
+    [InlineData("> 1. ", 2_000, "x", "\n", 2_000)]
+    [InlineData("| a ", 15_000, "|", "\n|---|", 15_000)]
+    public void What_the_library_never_ends_with_is_shown_as_written(string first, int times, string middle, string then, int more) =>
+        Assert.StartsWith("<pre>", blog.Render(string.Concat(Enumerable.Repeat(first, times)) + middle + string.Concat(Enumerable.Repeat(then, more)) + "\nx").Html, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("* ", 300)]
+    [InlineData("-", 300)]
+    public void A_long_rule_is_no_nesting(string mark, int times) =>
+        Assert.Equal("<hr>", blog.Render(string.Concat(Enumerable.Repeat(mark, times))).Html.Replace(" /", "", StringComparison.Ordinal));
+
     [Fact]
     public void Equal_headings_are_numbered()
     {

@@ -16,6 +16,8 @@ internal static class MarkdownBody
     /// <param name="prepare">Looks at the document, may change it, and says whether its HTML will be safe as it is.</param>
     public static (string Html, bool IsSafe) ToHtml(string markdown, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtras extras = MarkdownExtras.Math)
     {
+        if (!MarkdownBounds.AreKept(markdown))
+            return AsWritten(markdown);
         try
         {
             var pipeline = Pipelines.GetOrAdd((trust, extras), static key => Build(key.Item1, key.Item2));
@@ -25,10 +27,12 @@ internal static class MarkdownBody
         }
         catch (ArgumentException)
         {
-            // Nested deeper than the library goes: shown as it was written.
-            return ($"<pre>{WebUtility.HtmlEncode(markdown)}</pre>", false);
+            // Nested deeper than the library goes.
+            return AsWritten(markdown);
         }
     }
+
+    private static (string Html, bool IsSafe) AsWritten(string markdown) => ($"<pre>{WebUtility.HtmlEncode(markdown)}</pre>", false);
 
     // The library lends out renderers and takes them back as they are; one that gave up within a picture's description would leave the marks out of every post from then on.
     private static string Written(MarkdownDocument document, MarkdownPipeline pipeline)
