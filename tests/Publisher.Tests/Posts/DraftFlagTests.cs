@@ -27,6 +27,7 @@ public sealed class DraftFlagTests : IDisposable
     [InlineData("status: trash")]
     [InlineData("status: [draft]")]
     [InlineData("status: draft\n  - book")]
+    [InlineData("status: draft\n\n  - book")]
     [InlineData("base: &b {draft: true}\n<<: *b")]
     [InlineData("draft: &d true")]
     [InlineData("draft: false\npublished: false")]

@@ -88,7 +88,7 @@ internal static partial class DraftFlag
     }
 
     // YAML takes a line that is set in below the value for more of it.
-    private static bool IsUnfinished(string status) => status.Split(' ')[0].ToUpperInvariant() is "DRAFT" or "PENDING" or "PRIVATE" or "TRASH";
+    private static bool IsUnfinished(string status) => status.Split([' ', '\n', '\t'], 2)[0].ToUpperInvariant() is "DRAFT" or "PENDING" or "PRIVATE" or "TRASH";
 
     private static string Doubt(string key, string value, FrontMatter front, List<(int Line, string Message)> warnings)
     {

@@ -22,12 +22,12 @@ internal sealed class SourceBody : IEquatable<SourceBody>
     public bool Contains(string word) =>
         text?.Contains(word, StringComparison.Ordinal) ?? utf8.Span.IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
 
-    /// <summary>What stands before the first line that could end a head; nothing where none is near.</summary>
+    /// <summary>What stands before the first line that could end a head, its line end too; nothing where none is near.</summary>
     public string UpToFence()
     {
         if (text is not null)
-            return Before(text.AsSpan(0, Math.Min(text.Length, Near)), "\n---", "\n+++") is >= 0 and var end ? text[..end] : "";
-        return Before(utf8.Span[..Math.Min(utf8.Length, Near)], "\n---"u8, "\n+++"u8) is >= 0 and var at ? Encoding.UTF8.GetString(utf8.Span[..at]) : "";
+            return Before(text.AsSpan(0, Math.Min(text.Length, Near)), "\n---", "\n+++") is >= 0 and var end ? text[..(end + 1)] : "";
+        return Before(utf8.Span[..Math.Min(utf8.Length, Near)], "\n---"u8, "\n+++"u8) is >= 0 and var at ? Encoding.UTF8.GetString(utf8.Span[..(at + 1)]) : "";
     }
 
     private static int Before<T>(ReadOnlySpan<T> start, ReadOnlySpan<T> fence, ReadOnlySpan<T> other)
