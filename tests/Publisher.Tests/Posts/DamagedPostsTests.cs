@@ -16,6 +16,10 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("---\ntitle: A\n---\ndraft: true\n---\n\nBody")]
     [InlineData("---\ntitle: A\n---\n\n;[e/\ntype: letter\ndraft: true\nlang: ja\n\n---\n\nBody")]
     [InlineData("title: A\n---\nauthors: me\ndraft: true\n\ntags: [a]\n---\n\nBody")]
+    [InlineData("+++\ntitle = 'A'\n+++\nhor = \"me\"\ndraft = true\n\ntags = []\n+++\n\nBody")]
+    [InlineData("title: A\n---\n8:56\nauthor: me\ndraft: true\n\nBody")]
+    [InlineData("---\ntitle: A\n---\nrest of the title\"\ndraft: true\n---\n\nBody")]
+    [InlineData("{ \"title\": \"A\" }\n\n,\n  \"draft\": true,\n  \"author\": \"me\"\n}\n\nBody")]
     [InlineData("+++\ntitle = 'A'\n+++\ndraft = true\n+++\n\nBody")]
     public void A_flag_right_below_a_head_that_ended_too_soon_counts(string text)
     {
@@ -28,6 +32,8 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("---\ntitle: A\n---\n\nThe flag:\n\ndraft: true\n---\n")]
     [InlineData("---\ntitle: A\n---\nDraft: that is a word.\n\n---\n")]
     [InlineData("Title: A\n\nA draft is no post.")]
+    [InlineData("---\ntitle: A\n---\nDraft: that is a word.\n")]
+    [InlineData("---\ntitle: A\n---\nDraft: that is a word.\n\nNext: another.\n")]
     public void Text_below_a_head_may_speak_of_drafts(string text) => Assert.Equal(PostStatus.Published, blog.Status(text));
 
     [Theory]
@@ -41,6 +47,12 @@ public sealed class DamagedPostsTests : IDisposable
         var whole = (byte[])[0xFF, 0xFE, .. Encoding.Unicode.GetBytes("---\ntitle: A\nauthor: me\ndraft: true\ntags: [a]\n---\n\nBody")];
         Assert.Equal(PostStatus.Broken, blog.Read([.. whole[..40], 0x20, .. whole[40..81], .. whole[82..]]).Status);
     }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE })]
+    [InlineData(new byte[] { 0xFE, 0xFF })]
+    public void A_mark_of_utf_16_before_single_bytes_hides_no_flag(byte[] mark) =>
+        Assert.NotEqual(PostStatus.Published, blog.Judge(blog.Read([.. mark, .. "---\ndraft: true\ntitle: A\n---\n\nBody\n"u8])).Status);
 
     [Fact]
     public void A_flag_far_down_a_head_that_is_not_recognised_counts() =>

@@ -44,9 +44,10 @@ internal static partial class DraftFlag
     /// <summary>The same for what stands right below a head: a blank line may have come between the fields of one that ends there, and a fence may have moved up among them.</summary>
     public static string? BelowHead(SplitSource split, List<(int Line, string Message)> warnings)
     {
-        // What is weakly marked may end anywhere. Behind a fence, what looks like a flag must also stand among fields, or alone, and before a second fence.
+        // A head of mere lines may end anywhere, and so may one that is not closed. Else what looks like a flag must stand among fields, or between two fences.
         var isWeak = split.Kind == HeadKind.Lines || !split.IsClosed;
-        var start = isWeak ? split.Body[..Math.Min(split.Body.Length, split.IsClosed ? NearLength : SuspectLength)] : split.Source.UpToFence();
+        var near = split.IsClosed ? NearLength : SuspectLength;
+        var start = isWeak || split.Kind == HeadKind.Json ? split.Body[..Math.Min(split.Body.Length, near)] : split.Source.UpToFence();
         if (Flag().Matches(start).FirstOrDefault(match => isWeak || IsAmongFields(start, match)) is not { } found)
             return null;
         var reason = found.Value.Trim();
@@ -58,7 +59,7 @@ internal static partial class DraftFlag
     {
         var from = text.LastIndexOf("\n\n", flag.Index, StringComparison.Ordinal) is >= 0 and var blank ? blank + 2 : 0;
         var to = text.IndexOf("\n\n", flag.Index + flag.Length, StringComparison.Ordinal) is >= 0 and var end ? end : text.Length;
-        return (flag.Index == 0 && to == text.Length && !text.EndsWith('\n')) || text[from..to].Split('\n').Count(LenientHead.IsField) > 1;
+        return (from == 0 && to == text.Length && text.EndsWith('\n')) || FieldLine().Count(text[from..to]) > 1;
     }
 
     /// <summary>The same for the tables of a head in TOML: what is written below the line of a table belongs to it, whatever its author meant.</summary>
@@ -95,6 +96,10 @@ internal static partial class DraftFlag
         warnings.Add((front.Line(key), $"'{key}: {value}' is neither true nor false; the post stays a draft until it is"));
         return $"{key}: {value}";
     }
+
+    // In whatever the head is written in.
+    [GeneratedRegex(@"^[^\w\n]*[\w-]+[""']?[ \t]*[:=：]", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex FieldLine();
 
     [GeneratedRegex(@"^([^\w\n]*|.*[\[{,]\s*)draft\b(?!.*\bfalse\b).*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DraftLine();

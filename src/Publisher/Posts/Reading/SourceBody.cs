@@ -22,19 +22,21 @@ internal sealed class SourceBody : IEquatable<SourceBody>
     public bool Contains(string word) =>
         text?.Contains(word, StringComparison.Ordinal) ?? utf8.Span.IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
 
-    /// <summary>What stands before the first line that could end a head, its line end too; nothing where none is near.</summary>
+    /// <summary>What stands before the first line that could end a head, its line end too; where none is near, the paragraph that follows with no blank line between, without its line end.</summary>
     public string UpToFence()
     {
         if (text is not null)
-            return Before(text.AsSpan(0, Math.Min(text.Length, Near)), "\n---", "\n+++") is >= 0 and var end ? text[..(end + 1)] : "";
-        return Before(utf8.Span[..Math.Min(utf8.Length, Near)], "\n---"u8, "\n+++"u8) is >= 0 and var at ? Encoding.UTF8.GetString(utf8.Span[..(at + 1)]) : "";
+            return text[..End(text.AsSpan(0, Math.Min(text.Length, Near)), "\n---", "\n+++", "\n\n")];
+        return Encoding.UTF8.GetString(utf8.Span[..End(utf8.Span[..Math.Min(utf8.Length, Near)], "\n---"u8, "\n+++"u8, "\n\n"u8)]);
     }
 
-    private static int Before<T>(ReadOnlySpan<T> start, ReadOnlySpan<T> fence, ReadOnlySpan<T> other)
+    private static int End<T>(ReadOnlySpan<T> start, ReadOnlySpan<T> fence, ReadOnlySpan<T> other, ReadOnlySpan<T> blank)
         where T : IEquatable<T>
     {
         var (first, second) = (start.IndexOf(fence), start.IndexOf(other));
-        return first < 0 || (second >= 0 && second < first) ? second : first;
+        if (first >= 0 || second >= 0)
+            return 1 + (first < 0 || (second >= 0 && second < first) ? second : first);
+        return start.StartsWith(blank[..1]) ? 0 : start.IndexOf(blank) is >= 0 and var end ? end : start.TrimEnd(blank).Length;
     }
 
     public bool Equals(SourceBody? other) => other is not null && Text == other.Text;

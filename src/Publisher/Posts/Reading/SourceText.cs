@@ -26,7 +26,8 @@ internal static class SourceText
         {
             foreach (var encoding in Marked)
             {
-                if (bytes.StartsWith(encoding.Preamble))
+                // Lines of single bytes are no UTF-16, whatever mark stands before them.
+                if (bytes.StartsWith(encoding.Preamble) && !(encoding is UnicodeEncoding && bytes.Contains((byte)'\n') && !bytes.Contains((byte)0)))
                     return OneLineEnd(Told(encoding.GetString(bytes[encoding.Preamble.Length..]), encoding is UnicodeEncoding ? Wide : null, 1, warnings));
             }
 
