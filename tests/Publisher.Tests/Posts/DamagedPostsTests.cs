@@ -100,6 +100,10 @@ public sealed class DamagedPostsTests : IDisposable
     public void What_the_library_never_ends_with_is_shown_as_written(string first, int times, string middle, string then, int more) =>
         Assert.StartsWith("<pre>", blog.Render(string.Concat(Enumerable.Repeat(first, times)) + middle + string.Concat(Enumerable.Repeat(then, more)) + "\nx").Html, StringComparison.Ordinal);
 
+    [Fact]
+    public void Nor_is_a_title_looked_for_in_it() =>
+        Assert.Equal("A Post", blog.Read("Body\n\n" + string.Concat(Enumerable.Repeat("+ ", 3_000)) + "x" + new string('\n', 3_000) + "# x\n").Title);
+
     [Theory]
     [InlineData("* ", 300)]
     [InlineData("-", 300)]

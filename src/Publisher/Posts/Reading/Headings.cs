@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Syntax;
+using Publisher.Posts.Rendering;
 
 namespace Publisher.Posts.Reading;
 
@@ -14,6 +15,8 @@ internal static partial class Headings
     /// <summary>The plain text of the first heading of level one; null where there is none.</summary>
     public static string? First(string body)
     {
+        if (!MarkdownBounds.AreKept(body))
+            return null;
         try
         {
             return Markdown.Parse(body, Pipeline).Select(block => Text(block, body.Substring(block.Span.Start, block.Span.Length))).FirstOrDefault(text => text.Length > 0);
