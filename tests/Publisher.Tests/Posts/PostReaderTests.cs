@@ -116,4 +116,15 @@ public sealed class PostReaderTests : IDisposable
         at = Math.Min(at, text.Length);
         return [.. text.AsSpan(0, at), .. text.AsSpan(Math.Min(text.Length, at + length))];
     }
+
+    [Fact]
+    public void A_fault_that_nobody_thought_of_breaks_that_file_alone()
+    {
+        // No path at all: what opens files says so in a way that no read failure does.
+        var reader = new PostReader(Site.From(new(), SiteFile.None, new("https://blog.example/")), SiteFile.None, new());
+        var post = reader.Read(new FoundFile("a.md", "", new(1, default), InDraftFolder: false));
+
+        Assert.Equal(PostStatus.Broken, post.Status);
+        Assert.Contains("a fault of its own (ArgumentException", Assert.Single(post.Problems).Message, StringComparison.Ordinal);
+    }
 }

@@ -31,6 +31,11 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
         {
             return Broken(file, 0, $"the file cannot be read: {fault.Message}");
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Whatever a library makes of one file, the others go on.
+            return Broken(file, 0, $"the file brought the reader to a fault of its own ({fault.GetType().Name}: {fault.Message}); simplify it, and report it with the file");
+        }
     }
 
     public Post Read(FoundFile file, string text) => Read(file, text, []);
@@ -51,7 +56,13 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
     {
         var head = Heads.Parse(split, options.Limits, warnings);
         var front = new FrontMatter(head.Map, siteFile.DefaultsFor(file.FullPath));
-        var post = WithStatus(interpreter.Interpret(file, front, split, warnings) with { IsRepaired = head.IsRepaired, BodyLine = split.BodyLine, Head = split.Source.Contains("page.") ? head.Map : HeadMap.Empty }, file, split, head, front, warnings);
+        var read = interpreter.Interpret(file, front, split, warnings) with
+        {
+            IsRepaired = head.IsRepaired,
+            BodyLine = split.BodyLine,
+            Head = split.Source.Contains("page.") ? head.Map : HeadMap.Empty,
+        };
+        var post = WithStatus(read, file, split, head, front, warnings);
         return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
 
