@@ -35,6 +35,8 @@ public sealed class PureMarkdownTests
 
     [Theory]
     [InlineData("<b>raw")]
+    [InlineData("<b>raw</i>")]
+    [InlineData("<div><section>raw</div></section>\n")]
     [InlineData("<b style=\"color:red\">raw</b>")]
     [InlineData("<b onclick=\"x\">raw</b>")]
     [InlineData("*<b>raw*</b>")]
