@@ -25,7 +25,7 @@ public class ReadingBenchmarks
     {
         post = reader.Read(file, text) with { Status = PostStatus.Published, Id = "urn:uuid:00000000-0000-8000-8000-000000000000", Updated = DateTimeOffset.UnixEpoch };
         var posts = Enumerable.Range(0, 20).Select(i => post with { Id = post.Id + i, Updated = post.Published }).ToList();
-        feed = new FeedBuilder(TheSite, new(), renderer).Build(new() { Posts = posts, Published = posts, Files = new Dictionary<string, ReadFile>() }, FeedPlan.Own(new()));
+        feed = new FeedBuilder(TheSite, new(), renderer).Build(FeedPlans.Own(new() { Posts = posts, Published = posts, Files = new Dictionary<string, ReadFile>() }, new()), "https://blog.example/", new());
         feed = feed with { Entries = [.. feed.Entries] };
     }
 

@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
         ["Templates"] = [],
         ["Posts"] = ["Settings", "Storage"],
         ["Web"] = ["Posts", "Storage", "Templates"],
-        ["Feeds"] = ["Settings", "Posts", "Web"],
+        ["Feeds"] = ["Settings", "Posts", "Storage", "Web"],
         ["Mail"] = ["Settings"],
         ["Subscribers"] = ["Posts", "Mail", "Storage", "Templates", "Web"],
         ["Newsletter"] = ["Posts", "Subscribers", "Mail", "Storage", "Templates"],

@@ -16,29 +16,37 @@ internal static class BuildCommand
             await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
             var builder = new FeedBuilder(desk.World.Site, loaded.Settings.Feeds, desk.Renderer);
             using var quiet = LoggerFactory.Create(_ => { });
-            var publisher = new FeedPublisher(builder, loaded.Settings.Feeds, quiet.CreateLogger<FeedPublisher>());
-            var changed = publisher.Publish(desk.Catalogue);
-            await ReportAsync(desk.Catalogue, loaded.Settings.Posts.Folder);
-            await Console.Out.WriteLineAsync(shared.WantsJson(parsed) ? Summary(desk.Catalogue, publisher, changed) : Lines(desk.Catalogue, publisher, changed, loaded.Settings.Feeds.Folder));
-            return CommandLine.Good;
+            var publisher = new FeedPublisher(builder, new FeedBook(desk.Database, writes: false), loaded.Settings.Feeds, desk.World.Site, quiet.CreateLogger<FeedPublisher>());
+            var changes = await publisher.PublishAsync(desk.Catalogue, cancellation);
+            await ReportAsync(desk.Catalogue, changes, loaded.Settings.Posts.Folder);
+            await Console.Out.WriteLineAsync(shared.WantsJson(parsed) ? Summary(desk.Catalogue, publisher, changes) : Lines(desk.Catalogue, publisher, changes, loaded.Settings.Feeds.Folder));
+            return changes.Faults.Count == 0 ? CommandLine.Good : CommandLine.Problems;
         });
         return command;
     }
 
-    private static async Task ReportAsync(Catalogue catalogue, string folder)
+    private static async Task ReportAsync(Catalogue catalogue, FeedChanges changes, string folder)
     {
         foreach (var problem in catalogue.Problems)
             await Console.Error.WriteLineAsync(problem.In(folder));
+        foreach (var warning in changes.Warnings)
+            await Console.Error.WriteLineAsync($"warning: {warning}");
+        foreach (var fault in changes.Faults)
+            await Console.Error.WriteLineAsync($"error: {fault.Message}");
     }
 
-    private static string Summary(Catalogue catalogue, FeedPublisher publisher, IReadOnlyList<string> changed) => Json.Of(new BuildLine(
+    private static string Summary(Catalogue catalogue, FeedPublisher publisher, FeedChanges changes) => Json.Of(new BuildLine(
         catalogue.Posts.Count,
         catalogue.Published.Count,
-        [.. publisher.Published.Keys.Order().Select(name => new BuiltFeed(name, changed.Contains(name)))]));
+        [.. publisher.Published.Keys.Order().Select(name => new BuiltFeed(name, changes.Changed.Contains(name)))]));
 
-    private static string Lines(Catalogue catalogue, FeedPublisher publisher, IReadOnlyList<string> changed, string folder)
+    // The site's own by name; of topics and archives there may be hundreds.
+    private static string Lines(Catalogue catalogue, FeedPublisher publisher, FeedChanges changes, string folder)
     {
-        var feeds = publisher.Published.Keys.Order().Select(name => $"{Path.Combine(folder, name)}  {(changed.Contains(name) ? "written" : "unchanged")}");
-        return string.Join(Environment.NewLine, feeds.Append($"{catalogue.Published.Count} of {catalogue.Posts.Count} files published"));
+        var names = publisher.Published.Keys.Order(StringComparer.Ordinal).ToLookup(name => name.Contains('/', StringComparison.Ordinal));
+        var lines = names[false].Select(name => $"{Path.Combine(folder, name)}  {(changes.Changed.Contains(name) ? "written" : "unchanged")}");
+        if (names[true].Any())
+            lines = lines.Append($"{names[true].Count()} files of topics and archives, {names[true].Intersect(changes.Changed).Count()} written");
+        return string.Join(Environment.NewLine, lines.Append($"{catalogue.Published.Count} of {catalogue.Posts.Count} files published"));
     }
 }

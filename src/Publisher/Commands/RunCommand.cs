@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Posts;
 using Publisher.Settings;
@@ -46,13 +47,20 @@ internal static class RunCommand
         {
             loaded.ConfigFile is { } file ? $"Settings   {file}" : "Settings   the defaults (there is no config/publisher.yaml)",
             $"Posts      {settings.Posts.Folder}: {Count(catalogue)}",
-            $"Feeds      {settings.Feeds.Folder}: {string.Join(", ", services.GetRequiredService<Feeds.FeedPublisher>().Published.Keys.Order())}",
+            $"Feeds      {settings.Feeds.Folder}: {Feeds(services.GetRequiredService<FeedPublisher>())}",
             $"Mail       {(settings.Mail.Transport == TransportKind.Folder ? $"written to {settings.Mail.Folder} as .eml files" : $"sent through {settings.Mail.Smtp.Host}:{settings.Mail.Smtp.Port}")}",
         };
         if (settings.Web.Enabled)
             lines.Add($"Web        {string.Join(", ", Addresses(services))}");
         lines.Add("Save a post and the feeds follow. Ctrl+C stops.");
         return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Feeds(FeedPublisher feeds)
+    {
+        var names = feeds.Published.Values.Where(file => file.Format is not null).Select(file => file.Name).Order(StringComparer.Ordinal).ToList();
+        var own = names.Where(name => !name.Contains('/', StringComparison.Ordinal));
+        return string.Join(", ", own) + (names.Count > own.Count() ? $" and {names.Count - own.Count()} of topics and archives" : "");
     }
 
     private static string Count(Catalogue catalogue)

@@ -1,3 +1,5 @@
+using Publisher.Posts;
+
 namespace Publisher.Feeds;
 
 /// <summary>A feed, whatever the format it is written in.</summary>
@@ -17,8 +19,23 @@ internal sealed record Feed(
     /// <summary>Who wrote the entries; to be given where they can be gone through only once.</summary>
     public IEnumerable<string> Authors { get => field ?? Entries.SelectMany(entry => entry.Authors); init; }
 
+    /// <summary>A square picture of the site.</summary>
+    public Uri? Icon { get; init; }
+
     /// <summary>Whether it holds every entry there is, so that a reader may forget any other (RFC 5005, section 2).</summary>
     public bool IsComplete { get; init; }
+
+    /// <summary>Where the feed goes on with older entries (RFC 5005, section 4): what the names of those files begin with; null at the end of the chain.</summary>
+    public string? Older { get; init; }
+
+    /// <summary>Whether it is an archive document: a part of the site's own feed that holds older entries.</summary>
+    public bool IsArchive { get; init; }
+
+    /// <summary>Entries that were taken away, for readers to forget (RFC 6721).</summary>
+    public IReadOnlyList<Tombstone> Tombstones { get; init; } = [];
+
+    /// <summary>What makes it a podcast; null for any other feed.</summary>
+    public Podcast? Podcast { get; init; }
 }
 
 /// <summary>One post in a feed.</summary>
@@ -33,8 +50,24 @@ internal sealed record Entry(
     DateTimeOffset Published,
     DateTimeOffset Updated,
     IReadOnlyList<string> Authors,
-    IReadOnlyList<string> Categories,
+    IReadOnlyList<Category> Categories,
     string? Language,
     string Summary,
     string? Html,
-    Uri? Image);
+    Uri? Image)
+{
+    /// <summary>What an entry of a link blog is about.</summary>
+    public Uri? External { get; init; }
+
+    public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+}
+
+/// <param name="Scheme">Tells categories from tags: the address that all names of the kind are below.</param>
+internal sealed record Category(string Name, Uri? Scheme = null);
+
+/// <summary>An entry that is no more.</summary>
+internal sealed record Tombstone(string Id, DateTimeOffset Gone);
+
+/// <summary>What the directories of podcasts want to know of a channel.</summary>
+/// <param name="Category">One of Apple's, such as <c>Technology</c>; null for none.</param>
+internal sealed record Podcast(string? Author, string? Category, bool IsExplicit);

@@ -1,39 +1,56 @@
+using Publisher.Feeds.Topics;
 using Publisher.Posts;
 using Publisher.Posts.Identity;
 using Publisher.Posts.Rendering;
 
 namespace Publisher.Feeds;
 
-/// <summary>From the catalogue to the feed that all formats are written from.</summary>
+/// <summary>From a plan to the feed that all formats are written from.</summary>
 internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer renderer)
 {
+    private const int Few = 100;
     private static readonly int Ahead = 4 * Environment.ProcessorCount;
 
-    /// <summary>The entries are made as they are asked for, a few ahead, so that never all of them are in memory.</summary>
-    public Feed Build(Catalogue catalogue, FeedPlan plan)
+    private readonly Uri categories = FeedAddress.Below(site.Url, $"{TopicFeed.FolderOf(TopicKind.Categories)}/");
+    private readonly Uri tags = FeedAddress.Below(site.Url, $"{TopicFeed.FolderOf(TopicKind.Tags)}/");
+
+    /// <summary>Many entries are made as they are asked for, a few ahead, so that never all of them are in memory.</summary>
+    /// <param name="origin">What the ids of feeds are made of.</param>
+    /// <param name="made">The entries that other feeds of this round have made.</param>
+    public Feed Build(FeedPlan plan, string origin, MadeEntries made) => new(
+        // An archive document is a part of the site's own feed (RFC 5005, section 4).
+        PostIds.Uuid("feed", origin + (plan.IsArchive ? "" : plan.Prefix)),
+        plan.TitleOn(site),
+        site.Description,
+        site.Url,
+        plan.Language ?? site.Language,
+        site.Copyright,
+        plan.Posts.Count == 0 ? DateTimeOffset.UnixEpoch : plan.Posts.Max(post => post.Updated!.Value),
+        Entries(plan, made))
     {
-        IReadOnlyList<Post> posts = plan.Limit == 0 ? catalogue.Published : [.. catalogue.Published.Take(plan.Limit)];
-        return new(
-            PostIds.Uuid("feed", site.Url.AbsoluteUri + plan.Path),
-            site.Title,
-            site.Description,
-            site.Url,
-            site.Language,
-            site.Copyright,
-            posts.Count == 0 ? DateTimeOffset.UnixEpoch : posts.Max(post => post.Updated!.Value),
-            Entries(posts))
-        {
-            Authors = posts.SelectMany(post => post.Authors),
-            IsComplete = plan.IsComplete,
-        };
+        Authors = plan.Posts.SelectMany(post => post.Authors),
+        Icon = site.Icon,
+        IsComplete = plan.IsComplete,
+        IsArchive = plan.IsArchive,
+        Older = plan.Older,
+        Tombstones = plan.Tombstones,
+        Podcast = plan.Posts.Any(post => post.Enclosures.Any(EnclosureType.IsEpisode)) ? new(site.Author, options.Podcast.Category, options.Podcast.Explicit) : null,
+    };
+
+    private IEnumerable<Entry> Entries(FeedPlan plan, MadeEntries made)
+    {
+        if (plan.IsComplete)
+            return MadeAhead(plan.Posts, Entry);
+        var entries = FeedSize.Cut(MadeAhead(plan.Posts, post => made.Of(post, Entry)), options.MaxSize.Bytes);
+        return plan.Posts.Count <= Few ? entries.ToList() : entries;
     }
 
-    private IEnumerable<Entry> Entries(IReadOnlyList<Post> posts)
+    private static IEnumerable<Entry> MadeAhead(IReadOnlyList<Post> posts, Func<Post, Entry> make)
     {
         var ahead = new Queue<Task<Entry>>();
         foreach (var post in posts)
         {
-            ahead.Enqueue(Task.Run(() => Entry(post)));
+            ahead.Enqueue(Task.Run(() => make(post)));
             if (ahead.Count == Ahead)
                 yield return ahead.Dequeue().GetAwaiter().GetResult();
         }
@@ -42,20 +59,33 @@ internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer 
             yield return entry.GetAwaiter().GetResult();
     }
 
+    // One post must not hold up all others, whatever fault it brings a library to.
     private Entry Entry(Post post)
     {
-        var rendered = renderer.Render(post);
-        return new(
-            post.Id,
-            post.Title,
-            post.Url!,
-            post.Published!.Value,
-            post.Updated!.Value,
-            post.Authors,
-            [.. post.Topics],
-            post.Language,
-            rendered.Summary,
-            options.Content == FeedContent.Full ? rendered.Html : null,
-            rendered.Image);
+        try
+        {
+            return Entry(post, renderer.Render(post));
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            throw new FeedException($"The post {post.Path} could not be rendered: {fault.Message}", fault, post.Id);
+        }
     }
+
+    private Entry Entry(Post post, RenderedPost rendered) => new(
+        post.Id,
+        post.Title,
+        post.Url!,
+        post.Published!.Value,
+        post.Updated!.Value,
+        post.Authors,
+        [.. post.Categories.Select(name => new Category(name, categories)), .. post.Tags.Except(post.Categories, StringComparer.OrdinalIgnoreCase).Select(name => new Category(name, tags))],
+        post.Language,
+        rendered.Summary,
+        options.Content == FeedContent.Full ? rendered.Html : null,
+        rendered.Image)
+    {
+        External = post.External,
+        Enclosures = rendered.Enclosures,
+    };
 }

@@ -15,34 +15,35 @@ internal static class FeedEndpoints
         ("/atom", "atom.xml"),
     ];
 
-    private static readonly string[] Preflight = [HttpMethods.Options];
-
-    public static void MapFeeds(this IEndpointRouteBuilder routes, FeedPublisher feeds)
+    public static void MapFeeds(this WebApplication app, FeedPublisher feeds)
     {
-        var site = routes.ServiceProvider.GetRequiredService<Site>();
-        foreach (var file in feeds.Wanted)
-        {
-            routes.MapMethods("/" + file.Name, Methods.Look, context => Serve(context, feeds, file.Name));
-            routes.MapMethods("/" + file.Name, Preflight, Allow);
-        }
-
-        foreach (var (alias, name) in Aliases.Where(alias => feeds.Wanted.Any(file => file.Name == alias.Name)))
-            routes.MapMethods(alias, Methods.Look, context => Move(context, site.Path + name));
+        var site = app.Services.GetRequiredService<Site>();
+        // Feeds come and go with the topics of posts.
+        app.Use((context, next) => feeds.Published.ContainsKey(context.Request.Path.Value!.TrimStart('/')) ? Answer(context, feeds) : next(context));
+        foreach (var (alias, name) in Aliases)
+            app.MapMethods(alias, Methods.Look, context => feeds.Published.ContainsKey(name) ? Move(context, site.Path + name) : Missing(context));
     }
+
+    private static Task Answer(HttpContext context, FeedPublisher feeds) =>
+        HttpMethods.IsOptions(context.Request.Method) ? Allow(context, StatusCodes.Status204NoContent)
+        : !Methods.Look.Contains(context.Request.Method) ? Allow(context, StatusCodes.Status405MethodNotAllowed)
+        : Serve(context, feeds, context.Request.Path.Value!.TrimStart('/'));
+
+    private static Task Missing(HttpContext context) => Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound);
 
     private static Task Serve(HttpContext context, FeedPublisher feeds, string name) =>
         feeds.Find(name) is { } file
-            ? Conditional.WriteAsync(context, new(file.Bytes, file.ContentType, file.ETag, file.LastModified, "public, max-age=300"))
+            ? Conditional.WriteAsync(context, new(file.Bytes, file.ContentType, file.ETag, file.LastModified, FeedAge.CacheControl))
             : Task.FromResult(context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable);
 
     // A reader program in a browser asks first whether it may ask with conditions.
-    private static Task Allow(HttpContext context)
+    private static Task Allow(HttpContext context, int status)
     {
         var headers = context.Response.Headers;
         headers.Allow = headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlAllowHeaders = "If-None-Match, If-Modified-Since";
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
 

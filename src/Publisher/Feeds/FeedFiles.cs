@@ -59,6 +59,12 @@ internal sealed class FeedFiles
         }
     }
 
+    public bool Exists(string name) => File.Exists(PathOf(name));
+
+    /// <summary>Removes the files that an earlier round wrote and no feed is written to any more. What is not ours stays.</summary>
+    /// <returns>Their names.</returns>
+    public IReadOnlyList<string> KeepOnly(IReadOnlyCollection<string> names) => Guard(_folder, () => FeedManifest.KeepOnly(_folder, names));
+
     /// <summary>Those of the files that are there.</summary>
     public IReadOnlyList<PublishedFile> Load(IEnumerable<FeedFile> files) => [.. files.Select(Load).OfType<PublishedFile>()];
 

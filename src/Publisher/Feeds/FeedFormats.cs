@@ -11,4 +11,7 @@ internal static class FeedFormats
     ];
 
     public static FeedFile Of(FeedFormat format) => All.Single(file => file.Format == format);
+
+    /// <param name="prefix">What the name begins with: a folder with <c>/</c> behind, or the number of an archive document with a dot behind.</param>
+    public static Uri Address(Uri site, string prefix, FeedFormat format) => FeedAddress.Below(site, prefix + Of(format).Name);
 }

@@ -1,17 +1,35 @@
+using Publisher.Posts;
+
 namespace Publisher.Feeds;
 
-/// <summary>A feed that the settings ask for: which posts stand in it, and the files that it is written to.</summary>
-/// <param name="Path">The folder of its files below the feeds' folder, with <c>/</c> behind; empty for the site's own feed.</param>
-/// <param name="Limit">Number of newest posts; 0 for all.</param>
-/// <param name="IsComplete">Whether it says of itself that it holds every post there is (RFC 5005, section 2).</param>
-internal sealed record FeedPlan(string Path, int Limit, IReadOnlyList<FeedFile> Files, bool IsComplete = false)
+/// <summary>A feed that is to be written: the posts that stand in it, newest first, and the files that it is written to.</summary>
+/// <param name="Prefix">What the names of its files begin with: nothing for the site's own feed, a folder with <c>/</c> behind, or the number of an archive document with a dot behind.</param>
+internal sealed record FeedPlan(string Prefix, IReadOnlyList<Post> Posts, IReadOnlyList<FeedFile> Files)
 {
-    public static IReadOnlyList<FeedPlan> All(FeedsOptions options) =>
-        options.Complete ? [Own(options), new("complete/", Limit: 0, FilesIn("complete/", options), IsComplete: true)] : [Own(options)];
+    /// <summary>The topic that its posts share; null for all topics.</summary>
+    public string? Topic { get; init; }
 
-    /// <summary>The site's own, which readers are led to.</summary>
-    public static FeedPlan Own(FeedsOptions options) => new("", options.Limit, FilesIn("", options));
+    /// <summary>The language that its posts share; null for the site's.</summary>
+    public string? Language { get; init; }
 
-    private static IReadOnlyList<FeedFile> FilesIn(string path, FeedsOptions options) =>
-        [.. FeedFormats.All.Where(file => options.Formats.Contains(file.Format)).Select(file => file with { Name = path + file.Name })];
+    /// <summary>Whether it says of itself that it holds every post there is (RFC 5005, section 2).</summary>
+    public bool IsComplete { get; init; }
+
+    /// <summary>Whether it is a part of the site's own feed, with older posts.</summary>
+    public bool IsArchive { get; init; }
+
+    /// <summary>The prefix of the archive document that goes on with older posts.</summary>
+    public string? Older { get; init; }
+
+    /// <summary>Posts that were taken away.</summary>
+    public IReadOnlyList<Tombstone> Tombstones { get; init; } = [];
+
+    /// <summary>Whether the feed comes out the same, as far as can be told without rendering it: an unchanged post is the same object in every catalogue.</summary>
+    public bool IsSame(FeedPlan other) =>
+        Prefix == other.Prefix && Topic == other.Topic && Older == other.Older && Tombstones.SequenceEqual(other.Tombstones) && Posts.Count == other.Posts.Count && Posts.Zip(other.Posts).All(pair => ReferenceEquals(pair.First, pair.Second));
+
+    public string TitleOn(Site site) => Topic is null ? site.Title : $"{Topic} – {site.Title}";
+
+    public static IReadOnlyList<FeedFile> FilesAt(string prefix, FeedsOptions options) =>
+        [.. FeedFormats.All.Where(file => file.Format is { } format && options.Formats.Contains(format)).Select(file => file with { Name = prefix + file.Name })];
 }

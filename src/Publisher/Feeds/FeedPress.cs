@@ -2,23 +2,47 @@ using System.Collections.Concurrent;
 
 namespace Publisher.Feeds;
 
-/// <summary>Writes one feed as several files at a time: each entry is made once and handed to every writer, and is gone once all have written it.</summary>
+/// <summary>What came of printing one feed.</summary>
+/// <param name="Changed">The names of the files that changed.</param>
+/// <param name="Entries">How many entries it holds.</param>
+/// <param name="Length">Of its largest file, in bytes.</param>
+internal sealed record Printed(IReadOnlyList<string> Changed, int Entries, long Length);
+
+/// <summary>Writes one feed as several files: each entry is made once and handed to every writer.</summary>
 internal static class FeedPress
 {
     private const int Ahead = 8;
 
-    /// <returns>The names of the files that changed.</returns>
     /// <exception cref="FeedException">A file could not be written; then none is replaced, or not all are.</exception>
-    public static IReadOnlyList<string> Print(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files)
+    public static Printed Print(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files) =>
+        feed.Entries is IReadOnlyList<Entry> ? PrintInTurn(feed, wanted, files) : PrintAtOnce(feed, wanted, files);
+
+    // The entries are in memory, and few: a thread a file would cost more than it saves.
+    private static Printed PrintInTurn(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files)
+    {
+        var written = new List<TemporaryFile>();
+        try
+        {
+            written.AddRange(wanted.Select(file => files.Prepare(file.Name, output => FeedRenderer.Render(feed, feed.Entries, file, output))));
+            return Replace(wanted, written, ((IReadOnlyList<Entry>)feed.Entries).Count, files);
+        }
+        finally
+        {
+            written.ForEach(file => file.Dispose());
+        }
+    }
+
+    // All posts of a blog may be larger than the memory: each entry is gone once all files have it.
+    private static Printed PrintAtOnce(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files)
     {
         var queues = wanted.Select(_ => new BlockingCollection<Entry>(Ahead)).ToList();
         var writers = wanted.Zip(queues, (file, queue) => Task.Factory.StartNew(() => Write(feed, file, queue, files), default, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
         try
         {
-            HandOut(feed.Entries, queues);
+            var count = HandOut(feed.Entries, queues);
             // Only when every entry was made and every file is good is the first replaced.
             Task.WhenAll(writers).GetAwaiter().GetResult();
-            return [.. wanted.Zip(writers).Where(pair => files.Publish(pair.First.Name, pair.Second.Result)).Select(pair => pair.First.Name)];
+            return Replace(wanted, [.. writers.Select(writer => writer.Result)], count, files);
         }
         finally
         {
@@ -30,17 +54,29 @@ internal static class FeedPress
         }
     }
 
-    private static void HandOut(IEnumerable<Entry> entries, List<BlockingCollection<Entry>> queues)
+    private static Printed Replace(IReadOnlyList<FeedFile> wanted, List<TemporaryFile> written, int entries, FeedFiles files)
     {
+        var length = written.Max(file => file.Content.Length);
+        return new([.. wanted.Zip(written).Where(pair => files.Publish(pair.First.Name, pair.Second)).Select(pair => pair.First.Name)], entries, length);
+    }
+
+    private static int HandOut(IEnumerable<Entry> entries, List<BlockingCollection<Entry>> queues)
+    {
+        var count = 0;
         try
         {
             foreach (var entry in entries)
+            {
+                count++;
                 queues.ForEach(queue => queue.Add(entry));
+            }
         }
         finally
         {
             queues.ForEach(queue => queue.CompleteAdding());
         }
+
+        return count;
     }
 
     private static TemporaryFile Write(Feed feed, FeedFile file, BlockingCollection<Entry> queue, FeedFiles files)

@@ -1,22 +1,33 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Publisher.Feeds.Archives;
 using Publisher.Posts;
 
 namespace Publisher.Feeds;
 
-/// <summary>Writes the feeds of a catalogue, and finds what was written for the web to serve.</summary>
-internal sealed partial class FeedPublisher(FeedBuilder builder, FeedsOptions options, ILogger<FeedPublisher> log)
+/// <summary>What came of publishing.</summary>
+/// <param name="Changed">The names of the files that changed.</param>
+/// <param name="Removed">The names of files whose feeds are no more.</param>
+/// <param name="Warnings">What the operator should know, a sentence each.</param>
+/// <param name="Faults">Feeds that could not be written: their last good files stay, and the next round tries again.</param>
+internal sealed record FeedChanges(IReadOnlyList<string> Changed, IReadOnlyList<string> Removed, IReadOnlyList<string> Warnings, IReadOnlyList<FeedException> Faults)
+{
+    public static FeedChanges None { get; } = new([], [], [], []);
+}
+
+/// <summary>Writes the feeds of a catalogue, and finds what was written for the web to serve. One round at a time.</summary>
+internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, FeedsOptions options, Site site, ILogger<FeedPublisher> log)
 {
     private readonly FeedFiles files = new(options.Folder);
     private readonly Lock loading = new();
+    private readonly ConcurrentDictionary<string, FeedPlan> printed = new(StringComparer.Ordinal);
     private volatile ImmutableDictionary<string, PublishedFile> loaded = ImmutableDictionary<string, PublishedFile>.Empty;
     private volatile ImmutableDictionary<string, FeedFile> published = ImmutableDictionary<string, FeedFile>.Empty;
+    private FeedMemory? memory;
     private Catalogue? done;
 
     /// <summary>The feeds that lie on disk, by name.</summary>
     public IReadOnlyDictionary<string, FeedFile> Published => published;
-
-    /// <summary>The feeds that the settings ask for.</summary>
-    public IReadOnlyList<FeedFile> Wanted { get; } = [.. FeedPlan.All(options).SelectMany(plan => plan.Files)];
 
     /// <summary>A published feed with its content; null where it is not there. Read when it is first asked for: a build never asks.</summary>
     public PublishedFile? Find(string name)
@@ -31,23 +42,43 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedsOptions op
         }
     }
 
-    /// <summary>Brings the files up to a catalogue. What did not change is not touched.</summary>
-    /// <returns>The names of the files that changed.</returns>
-    /// <exception cref="FeedException">A file could not be written; the last good ones stay, and the next call tries again.</exception>
-    public IReadOnlyList<string> Publish(Catalogue catalogue)
+    /// <summary>Brings the files up to a catalogue. What did not change is not touched; a feed whose posts are the same objects as before is not even rendered.</summary>
+    public async Task<FeedChanges> PublishAsync(Catalogue catalogue, CancellationToken cancellation)
     {
         if (done == catalogue)
-            return [];
-        var changed = FeedPlan.All(options).SelectMany(plan => FeedPress.Print(builder.Build(catalogue, plan), plan.Files, files)).ToList();
+            return FeedChanges.None;
+        memory ??= await book.LoadAsync(site, cancellation);
+        var pages = ArchivePages.Of(catalogue.Published, memory.Archived, options);
+        await book.LearnAsync(pages.Learnt, cancellation);
+        memory = memory with
+        {
+            Archived = pages.Learnt.Count == 0 ? memory.Archived : memory.Archived.Concat(pages.Learnt).ToDictionary(),
+            Tombstones = options.Tombstones ? await book.GoneAsync(cancellation) : [],
+        };
+        var round = new FeedRound(builder, files, memory, printed);
+        round.Print(FeedPlans.All(catalogue, options, site, pages, memory.Tombstones));
+        round.Print(Opml.File, output => Opml.Write(round.Plans, site, output));
+        round.Print(FeedStyle.File, output => FeedStyle.Write(site, output));
+        var changes = round.End();
+        Take(round.Files, changes);
+        done = changes.Faults.Count == 0 ? catalogue : null;
+        if (changes.Changed.Count > 0)
+            LogPublished(changes.Changed.Count > 6 ? $"{changes.Changed.Count} files" : string.Join(", ", changes.Changed), catalogue.Published.Count);
+        if (changes.Removed.Count > 0)
+            LogRemoved(string.Join(", ", changes.Removed.Take(6)));
+        return changes;
+    }
+
+    private void Take(IReadOnlyList<FeedFile> there, FeedChanges changes)
+    {
         lock (loading)
-            loaded = loaded.RemoveRange(changed);
-        published = Wanted.ToImmutableDictionary(file => file.Name);
-        done = catalogue;
-        if (changed.Count > 0)
-            LogPublished(string.Join(", ", changed), catalogue.Published.Count);
-        return changed;
+            loaded = loaded.RemoveRange(changes.Changed.Concat(changes.Removed));
+        published = there.ToImmutableDictionary(file => file.Name);
     }
 
     [LoggerMessage(101, LogLevel.Information, "Published {Files} of {Count} posts")]
     private partial void LogPublished(string files, int count);
+
+    [LoggerMessage(102, LogLevel.Information, "Removed {Files}: no post is left that belongs in them")]
+    private partial void LogRemoved(string files);
 }

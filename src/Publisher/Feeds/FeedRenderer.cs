@@ -48,7 +48,7 @@ internal static class FeedRenderer
             CheckXml(output);
     }
 
-    private static Action<Feed, Uri, Stream> WriterOf(FeedFormat format) => format switch
+    private static Action<Feed, Uri, Stream> WriterOf(FeedFormat? format) => format switch
     {
         FeedFormat.Rss => RssWriter.Write,
         FeedFormat.Atom => AtomWriter.Write,

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Publisher.Feeds.Topics;
+using Publisher.Settings;
 
 namespace Publisher.Feeds;
 
@@ -26,11 +28,35 @@ internal sealed record FeedsOptions
     [Range(0, 100_000)]
     public int Limit { get; init; } = 20;
 
+    /// <summary>What a feed may not grow beyond: it then holds fewer posts. 0 for no bound. The complete feed has none.</summary>
+    public ByteSize MaxSize { get; init; } = ByteSize.MiB(5);
+
     /// <summary>Whether every post stands in a second feed, below <c>complete/</c>.</summary>
     public bool Complete { get; init; }
+
+    /// <summary>Number of posts an archive document holds; 0 for no archives.</summary>
+    [Range(0, 1000)]
+    public int Archives { get; init; }
+
+    /// <summary>What has feeds of its own.</summary>
+    public IReadOnlyList<TopicKind> Topics { get; init; } = [TopicKind.Categories];
 
     public FeedContent Content { get; init; } = FeedContent.Full;
 
     [MinLength(1)]
     public IReadOnlyList<FeedFormat> Formats { get; init; } = [FeedFormat.Rss, FeedFormat.Atom, FeedFormat.Json];
+
+    /// <summary>Whether Atom feeds tell which entries were taken away (RFC 6721).</summary>
+    public bool Tombstones { get; init; }
+
+    public PodcastOptions Podcast { get; init; } = new();
+}
+
+/// <summary>Section <c>feeds.podcast</c>: what directories of podcasts ask for, beside what the site says. It matters once a post has an audio or video file.</summary>
+internal sealed record PodcastOptions
+{
+    /// <summary>One of Apple's categories, such as <c>Technology</c>.</summary>
+    public string? Category { get; init; }
+
+    public bool Explicit { get; init; }
 }

@@ -1,4 +1,5 @@
 using Publisher.Posts;
+using Publisher.Storage;
 using Publisher.Web;
 
 namespace Publisher.Feeds;
@@ -7,11 +8,12 @@ internal static class FeedsRoom
 {
     public static IServiceCollection AddFeeds(this IServiceCollection services, FeedsOptions options, Site site) => services
         .AddSingleton(options)
-        .AddSingleton<IReadOnlyList<FeedLink>>([.. FeedPlan.Own(options).Files.Select(file => new FeedLink(Title(file.Format), FeedAddress.Below(site.Url, file.Name), file.ContentType.Split(';')[0]))])
+        .AddSingleton<IReadOnlyList<FeedLink>>([.. FeedPlan.FilesAt("", options).Select(file => new FeedLink(Title(file.Format), FeedAddress.Below(site.Url, file.Name), file.ContentType.Split(';')[0]))])
         .AddSingleton<FeedBuilder>()
+        .AddSingleton(provider => new FeedBook(provider.GetRequiredService<Database>(), writes: true))
         .AddSingleton<FeedPublisher>();
 
-    private static string Title(FeedFormat format) => format switch
+    private static string Title(FeedFormat? format) => format switch
     {
         FeedFormat.Rss => "RSS",
         FeedFormat.Atom => "Atom",

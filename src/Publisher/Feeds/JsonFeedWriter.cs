@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Publisher.Posts;
 
 namespace Publisher.Feeds;
 
@@ -22,6 +23,8 @@ internal static class JsonFeedWriter
         JsonText.Write(json, "home_page_url", FeedAddress.Text(feed.SiteUrl));
         JsonText.Write(json, "feed_url", FeedAddress.Text(self));
         WriteText(json, "description", feed.Description);
+        WriteAddress(json, "icon", feed.Icon);
+        WriteAddress(json, "next_url", feed.Older is null ? null : FeedFormats.Address(feed.SiteUrl, feed.Older, FeedFormat.Json));
         WriteText(json, "language", feed.Language);
         WriteAuthors(json, feed.Authors.Distinct(StringComparer.Ordinal));
         json.WriteStartArray("items");
@@ -41,17 +44,41 @@ internal static class JsonFeedWriter
         json.WriteStartObject();
         JsonText.Write(json, "id", entry.Id);
         JsonText.Write(json, "url", FeedAddress.Text(entry.Url));
+        WriteAddress(json, "external_url", entry.External);
         JsonText.Write(json, "title", entry.Title);
         JsonText.Write(json, entry.Html is null ? "content_text" : "content_html", entry.Html ?? entry.Summary);
         WriteText(json, "summary", entry.Summary);
-        WriteText(json, "image", entry.Image is null ? null : FeedAddress.Text(entry.Image));
+        WriteAddress(json, "image", entry.Image);
         JsonText.Write(json, "date_published", FeedDate.Rfc3339(entry.Published));
         JsonText.Write(json, "date_modified", FeedDate.Rfc3339(entry.Updated));
         WriteAuthors(json, entry.Authors);
-        WriteTags(json, entry.Categories);
+        WriteTags(json, entry.Categories.Select(category => category.Name));
         WriteText(json, "language", entry.Language);
+        WriteAttachments(json, entry.Enclosures);
         json.WriteEndObject();
     }
+
+    private static void WriteAttachments(Utf8JsonWriter json, IReadOnlyList<Enclosure> enclosures)
+    {
+        if (enclosures.Count == 0)
+            return;
+        json.WriteStartArray("attachments");
+        foreach (var enclosure in enclosures)
+        {
+            json.WriteStartObject();
+            WriteAddress(json, "url", enclosure.Url);
+            JsonText.Write(json, "mime_type", EnclosureType.Of(enclosure));
+            if (enclosure.Length is { } length)
+                json.WriteNumber("size_in_bytes", length);
+            if (enclosure.Duration is { } duration)
+                json.WriteNumber("duration_in_seconds", (long)duration.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAddress(Utf8JsonWriter json, string name, Uri? address) => WriteText(json, name, address is null ? null : FeedAddress.Text(address));
 
     private static void WriteText(Utf8JsonWriter json, string name, string? text)
     {

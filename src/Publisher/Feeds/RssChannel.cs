@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.ServiceModel.Syndication;
 using System.Xml;
 
@@ -19,6 +20,7 @@ internal sealed class RssChannel : SyndicationFeed
         Language = XmlText.CleanOrNull(feed.Language);
         Generator = FeedXml.Generator;
         Copyright = FeedXml.Text(feed.Copyright);
+        ImageUrl = feed.Icon is null ? null : FeedAddress.Plain(feed.Icon);
         DeclareNamespaces();
         Items = feed.Entries.Select(entry => new RssItem(entry));
     }
@@ -28,13 +30,38 @@ internal sealed class RssChannel : SyndicationFeed
         // The formatter would write the zone as a bare Z, which fewer readers know than GMT.
         if (_feed.Updated.UtcTicks != 0)
             writer.WriteElementString("lastBuildDate", FeedDate.Rfc822(_feed.Updated));
-        writer.WriteStartElement("atom", "link", FeedXml.Atom);
-        writer.WriteAttributeString("rel", "self");
-        writer.WriteAttributeString("type", "application/rss+xml");
-        writer.WriteAttributeString("href", FeedAddress.Text(_self));
+        if (!_feed.IsArchive)
+            WriteRhythm(writer);
+        FeedXml.WriteLink(writer, "atom", "self", "application/rss+xml", _self);
+        FeedXml.WriteHistory(writer, "atom", _feed, FeedFormat.Rss);
+        if (_feed.Podcast is { } podcast)
+            WritePodcast(writer, podcast);
+    }
+
+    // How often to look again: as long as the answer may be kept.
+    private static void WriteRhythm(XmlWriter writer)
+    {
+        writer.WriteElementString("ttl", FeedAge.Minutes.ToString(CultureInfo.InvariantCulture));
+        writer.WriteElementString("sy", "updatePeriod", FeedXml.Syndication, "hourly");
+        writer.WriteElementString("sy", "updateFrequency", FeedXml.Syndication, (60 / FeedAge.Minutes).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void WritePodcast(XmlWriter writer, Podcast podcast)
+    {
+        if (XmlText.CleanOrNull(podcast.Author) is { } author)
+            writer.WriteElementString("itunes", "author", FeedXml.Itunes, author);
+        writer.WriteElementString("itunes", "explicit", FeedXml.Itunes, podcast.IsExplicit ? "true" : "false");
+        if (XmlText.CleanOrNull(podcast.Category) is { } category)
+            WriteItunes(writer, "category", "text", category);
+        if (_feed.Icon is { } icon)
+            WriteItunes(writer, "image", "href", FeedAddress.Text(icon));
+    }
+
+    private static void WriteItunes(XmlWriter writer, string name, string attribute, string value)
+    {
+        writer.WriteStartElement("itunes", name, FeedXml.Itunes);
+        writer.WriteAttributeString(attribute, value);
         writer.WriteEndElement();
-        if (_feed.IsComplete)
-            writer.WriteElementString("fh", "complete", FeedXml.History, null);
     }
 
     private void DeclareNamespaces()
@@ -43,7 +70,11 @@ internal sealed class RssChannel : SyndicationFeed
         AttributeExtensions.Add(new("content", FeedXml.Xmlns), FeedXml.Content);
         AttributeExtensions.Add(new("dc", FeedXml.Xmlns), FeedXml.DublinCore);
         AttributeExtensions.Add(new("media", FeedXml.Xmlns), FeedXml.Media);
-        if (_feed.IsComplete)
+        if (!_feed.IsArchive)
+            AttributeExtensions.Add(new("sy", FeedXml.Xmlns), FeedXml.Syndication);
+        if (_feed.IsComplete || _feed.IsArchive)
             AttributeExtensions.Add(new("fh", FeedXml.Xmlns), FeedXml.History);
+        if (_feed.Podcast is not null)
+            AttributeExtensions.Add(new("itunes", FeedXml.Xmlns), FeedXml.Itunes);
     }
 }

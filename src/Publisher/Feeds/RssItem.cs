@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.ServiceModel.Syndication;
 using System.Xml;
+using Publisher.Posts;
 
 namespace Publisher.Feeds;
 
@@ -16,8 +18,8 @@ internal sealed class RssItem : SyndicationItem
         // Readers take a description for HTML, and a summary is plain text.
         Summary = new TextSyndicationContent(XmlText.ToHtml(XmlText.Clean(entry.Summary)));
         Links.Add(SyndicationLink.CreateAlternateLink(FeedAddress.Plain(entry.Url)));
-        foreach (string category in XmlText.CleanAll(entry.Categories))
-            Categories.Add(new SyndicationCategory(category));
+        foreach (var category in entry.Categories.Where(category => XmlText.CleanOrNull(category.Name) is not null))
+            Categories.Add(new SyndicationCategory(XmlText.Clean(category.Name), category.Scheme is null ? null : FeedAddress.Text(category.Scheme), null));
     }
 
     protected override void WriteElementExtensions(XmlWriter writer, string version)
@@ -30,7 +32,9 @@ internal sealed class RssItem : SyndicationItem
         if (_entry.Html is { } html)
             WriteHtml(writer, XmlText.Clean(html));
         if (_entry.Image is { } image)
-            WriteImage(writer, FeedAddress.Text(image));
+            WriteImage(writer, image);
+        foreach (var enclosure in _entry.Enclosures)
+            WriteEnclosure(writer, enclosure);
     }
 
     private static void WriteHtml(XmlWriter writer, string html)
@@ -40,14 +44,43 @@ internal sealed class RssItem : SyndicationItem
         writer.WriteEndElement();
     }
 
-    private static void WriteImage(XmlWriter writer, string address)
+    private static void WriteImage(XmlWriter writer, Uri image)
+    {
+        writer.WriteStartElement("media", "content", FeedXml.Media);
+        writer.WriteAttributeString("url", FeedAddress.Text(image));
+        writer.WriteAttributeString("medium", "image");
+        writer.WriteEndElement();
+        FeedXml.WriteThumbnail(writer, image);
+    }
+
+    private void WriteEnclosure(XmlWriter writer, Enclosure enclosure)
+    {
+        var (address, type) = (FeedAddress.Text(enclosure.Url), XmlText.Clean(EnclosureType.Of(enclosure)));
+        var length = (enclosure.Length ?? 0).ToString(CultureInfo.InvariantCulture);
+        writer.WriteStartElement("enclosure");
+        writer.WriteAttributeString("url", address);
+        writer.WriteAttributeString("length", length);
+        writer.WriteAttributeString("type", type);
+        writer.WriteEndElement();
+        if (EnclosureType.MediumOf(enclosure) is { } medium)
+            WriteEpisode(writer, enclosure, address, type, medium);
+    }
+
+    private void WriteEpisode(XmlWriter writer, Enclosure enclosure, string address, string type, string medium)
     {
         writer.WriteStartElement("media", "content", FeedXml.Media);
         writer.WriteAttributeString("url", address);
-        writer.WriteAttributeString("medium", "image");
+        if (enclosure.Length is { } length)
+            writer.WriteAttributeString("fileSize", length.ToString(CultureInfo.InvariantCulture));
+        writer.WriteAttributeString("type", type);
+        writer.WriteAttributeString("medium", medium);
         writer.WriteEndElement();
-        writer.WriteStartElement("media", "thumbnail", FeedXml.Media);
-        writer.WriteAttributeString("url", address);
+        if (enclosure.Duration is { } duration)
+            writer.WriteElementString("itunes", "duration", FeedXml.Itunes, ((long)duration.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        if (_entry.Image is not { } image)
+            return;
+        writer.WriteStartElement("itunes", "image", FeedXml.Itunes);
+        writer.WriteAttributeString("href", FeedAddress.Text(image));
         writer.WriteEndElement();
     }
 }

@@ -9,7 +9,11 @@ internal static class RssWriter
     {
         using (var file = FeedXml.CreateWriter(output))
         using (var text = new RssTextWriter(file))
+        {
+            FeedXml.Begin(text, feed);
             new Rss20FeedFormatter(new RssChannel(feed, self), serializeExtensionsAsAtom: false).WriteTo(text);
+        }
+
         output.WriteByte((byte)'\n');
     }
 }

@@ -23,19 +23,24 @@ internal sealed record Site
 
     public string? Copyright { get; init; }
 
+    /// <summary>A square picture of the site, absolute.</summary>
+    public Uri? Icon { get; init; }
+
     /// <param name="fallbackUrl">The address to use where neither settings nor site file name one.</param>
     public static Site From(SiteOptions options, SiteFile file, Uri fallbackUrl)
     {
         var url = options.Url ?? file.Url ?? fallbackUrl;
+        var address = url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/");
         return new Site
         {
             Title = options.Title ?? file.Title ?? url.Host,
-            Url = url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/"),
+            Url = address,
             Description = options.Description ?? file.Description,
             Language = options.Language ?? file.Language ?? "en",
             TimeZone = options.TimeZone ?? file.TimeZone ?? TimeZoneInfo.Utc,
             Author = options.Author ?? file.Author,
             Copyright = options.Copyright,
+            Icon = options.Icon is { Length: > 0 } icon && Uri.TryCreate(address, icon.TrimStart('/'), out var picture) && picture.Scheme is "http" or "https" ? picture : null,
         };
     }
 }

@@ -23,6 +23,9 @@ internal sealed record SiteOptions : IValidatableObject
 
     public string? Copyright { get; init; }
 
+    /// <summary>A square picture of the site: an address, or a path below the site's own.</summary>
+    public string? Icon { get; init; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Url is { } url && (url.OriginalString.Contains('?', StringComparison.Ordinal) || url.OriginalString.Contains('#', StringComparison.Ordinal)))

@@ -77,7 +77,12 @@ internal sealed partial class Rounds(
         if (catalogue != before)
             Report(before, catalogue);
         lookedAt = time.GetUtcNow();
-        feeds.Publish(catalogue);
+        var changes = await feeds.PublishAsync(catalogue, cancellation);
+        foreach (var warning in changes.Warnings)
+            LogWarning(warning);
+        // The job's catch-all tells it, and the next round tries again.
+        if (changes.Faults is [var fault, ..])
+            throw fault;
     }
 
     private void Report(Catalogue before, Catalogue now)

@@ -3,7 +3,7 @@ namespace Publisher.Web;
 /// <summary>Headers that every answer carries: nothing is run, framed or guessed. Pages have no scripts, so none are allowed.</summary>
 internal static class SecurityHeaders
 {
-    private const string Policy = "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private const string Policy = "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {

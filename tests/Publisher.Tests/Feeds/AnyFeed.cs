@@ -34,7 +34,7 @@ internal static class AnyFeed
         from published in Instant
         from updated in Instant
         from absent in Gen.Int[0, 7]
-        select new Entry(texts[0], texts[1], url, published, updated, authors, categories,
+        select new Entry(texts[0], texts[1], url, published, updated, authors, [.. categories.Select(name => new Category(name, (absent & 1) == 0 ? url : null))],
             (absent & 1) == 0 ? texts[2] : null, texts[3], (absent & 2) == 0 ? texts[4] : null, (absent & 4) == 0 ? image : null);
 
     public static readonly Gen<Feed> Feed =

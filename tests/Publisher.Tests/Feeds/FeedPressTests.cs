@@ -50,7 +50,7 @@ public sealed class FeedPressTests : IDisposable
         Assert.Equal(3, Print(feed).Count);
     }
 
-    private IReadOnlyList<string> Print(Feed feed) => FeedPress.Print(feed, FeedFormats.All, new(_folder));
+    private IReadOnlyList<string> Print(Feed feed) => FeedPress.Print(feed, FeedFormats.All, new(_folder)).Changed;
 
     private static Entry[] Many(int count) => [.. Enumerable.Range(0, count).Select(i => SomeFeed.Entry($"Post {i}") with { Id = $"tag:example.org,2026:{i}" })];
 }

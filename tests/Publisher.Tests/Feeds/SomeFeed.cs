@@ -14,7 +14,7 @@ internal static class SomeFeed
 
     public static Entry Entry(string title = "A post", string? html = "<p>Text.</p>", string summary = "Text.") => new(
         "tag:example.org,2026:a-post", title, new("https://example.org/blog/a-post/"), Noon.AddDays(-1), Noon,
-        ["Ann"], ["News"], null, summary, html, null);
+        ["Ann"], [new("News")], null, summary, html, null);
 
     /// <summary>Three entries with what broke other generators.</summary>
     public static Feed Hostile() => new(
@@ -34,7 +34,7 @@ internal static class SomeFeed
         new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(9)),
         new(2026, 3, 2, 9, 30, 0, TimeSpan.FromHours(9)),
         ["Ann & Bob <ann@example.org>", "Émile"],
-        ["C# & F#", "List<T>", " "],
+        [new("C# & F#", new("https://example.org/blog/categories/")), new("List<T>"), new(" ")],
         "en-GB",
         "Generics: List<T> & ]]> &amp; friends",
         "<p>A CDATA ends with <code>]]&gt;</code> or ]]> itself.</p>\r\n<pre>a  &lt;\n\tb</pre>",
@@ -47,7 +47,7 @@ internal static class SomeFeed
         new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
         new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
         ["山田\u0003太郎"],
-        ["日本語", "🦀"],
+        [new("日本語"), new("🦀")],
         null,
         "\u001bSummary 👩‍💻\tof \u202eRTL\u202c\ud83d",
         "<p>\u000b日本語の<b>本文</b> 👩‍💻 \u2028 \ufffd\ud83d</p>",

@@ -13,7 +13,7 @@ public sealed class SettingsFaultTests : IDisposable
     [InlineData("mail:\n  smtp:\n    prot: 25\n", "publisher.yaml:3: mail.smtp.prot: there is no such setting; did you mean mail.smtp.port?")]
     [InlineData("mail:\n  smpt:\n    host: a\n    prot: 25\n", "publisher.yaml:2: mail.smpt: there is no such setting; did you mean mail.smtp?")]
     [InlineData("title: Mine\n", "publisher.yaml:1: title: there is no such setting; did you mean site.title?")]
-    [InlineData("site:\n  lang: en\n", "publisher.yaml:2: site.lang: there is no such setting; site has title, url, description, language, timeZone, author, copyright")]
+    [InlineData("site:\n  lang: en\n", "publisher.yaml:2: site.lang: there is no such setting; site has title, url, description, language, timeZone, author, copyright, icon")]
     [InlineData("shoes: 2\n", "publisher.yaml:1: shoes: there is no such setting; the sections are site, posts, feeds, web, mail, newsletter, storage")]
     [InlineData("mail:\n  smtp:\n    port: many\n", "publisher.yaml:3: mail.smtp.port: 'many' is no whole number up to 2147483647; give one in digits only")]
     [InlineData("feeds:\n  limit: 99999999999\n", "publisher.yaml:2: feeds.limit: '99999999999' is no whole number up to 2147483647; give one in digits only")]

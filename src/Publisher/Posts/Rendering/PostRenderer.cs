@@ -22,6 +22,7 @@ internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions op
         var html = Html(body, links, post.Title);
         return new(html, Summary(post, body, html, links), Image(post, links))
         {
+            Enclosures = post.Enclosures.Count == 0 ? [] : [.. post.Enclosures.Select(enclosure => EnclosureFiles.Measured(enclosure, links))],
             Problems = [.. warnings.Select(warning => new Problem(post.Path, warning.Line + post.BodyLine - 1, Severity.Warning, warning.Message))],
         };
     }

@@ -5,6 +5,9 @@ namespace Publisher.Posts.Rendering;
 /// <param name="Summary">One paragraph of plain text; may be empty.</param>
 internal sealed record RenderedPost(string Html, string Summary, Uri? Image)
 {
+    /// <summary>The files that go with the post, with their true lengths as far as they are here.</summary>
+    public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+
     /// <summary>What was found while the body was read.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 

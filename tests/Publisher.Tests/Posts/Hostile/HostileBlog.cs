@@ -98,7 +98,7 @@ internal sealed class HostileBlog : IDisposable
     }
 
     // Each entry is rendered once for all formats, as the program does it.
-    private Feed Whole(Catalogue catalogue) => feeds.Build(catalogue, FeedPlan.Own(new())) is var feed ? feed with { Entries = [.. feed.Entries], Authors = feed.Authors } : feed;
+    private Feed Whole(Catalogue catalogue) => feeds.Build(FeedPlans.Own(catalogue, new()), "https://blog.example/", new()) is var feed ? feed with { Entries = [.. feed.Entries], Authors = feed.Authors } : feed;
 
     private static byte[]? Written(Feed feed, FeedFile file, out string fault)
     {
