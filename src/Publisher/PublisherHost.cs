@@ -91,7 +91,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton(database)
             .AddSingleton(new TemplateSet(null))
-            .AddPosts(settings.Posts, world.Site, world.SiteFile)
+            .AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids)
             .AddFeeds(settings.Feeds, world.Site)
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
             .AddSubscribers(key)

@@ -42,7 +42,7 @@ internal sealed class Desk : IAsyncDisposable
         PostsFolder.Require(loaded);
         var world = World.Read(settings);
         var database = await OpenDatabaseAsync(settings.Storage, cancellation);
-        var services = new ServiceCollection().AddSingleton(time).AddPosts(settings.Posts, world.Site, world.SiteFile, keepsBodies: false);
+        var services = new ServiceCollection().AddSingleton(time).AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids, keepsBodies: false);
         if (database is not null)
             services.AddSingleton(database);
         var provider = services.BuildServiceProvider();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Publisher.Feeds.Topics;
+using Publisher.Posts.Identity;
 using Publisher.Settings;
 
 namespace Publisher.Feeds;
@@ -40,6 +41,9 @@ internal sealed record FeedsOptions
 
     /// <summary>What has feeds of its own.</summary>
     public IReadOnlyList<TopicKind> Topics { get; init; } = [TopicKind.Categories];
+
+    /// <summary>Whose ids new posts take: those of the program that published the blog before.</summary>
+    public IdScheme Ids { get; init; } = IdScheme.Stable;
 
     public FeedContent Content { get; init; } = FeedContent.Full;
 

@@ -31,6 +31,9 @@ internal sealed record Post
     /// <summary>The id that the front matter names, if it does.</summary>
     public string? OwnId { get; init; }
 
+    /// <summary>The id that the program gave it that published the blog before; it is taken when the post is new to us.</summary>
+    public string? FormerId { get; init; }
+
     public Uri? Url { get; init; }
 
     /// <summary>Plain text.</summary>

@@ -6,13 +6,14 @@ namespace Publisher.Posts;
 
 internal static class PostsRoom
 {
+    /// <param name="ids">Whose ids new posts take.</param>
     /// <param name="keepsBodies">Whether posts stay readable when their files change: for the service.</param>
-    public static IServiceCollection AddPosts(this IServiceCollection services, PostsOptions options, Site site, SiteFile siteFile, bool keepsBodies = true) => services
+    public static IServiceCollection AddPosts(this IServiceCollection services, PostsOptions options, Site site, SiteFile siteFile, IdScheme ids, bool keepsBodies = true) => services
         .AddSingleton(options)
         .AddSingleton(site)
         .AddSingleton(siteFile)
         .AddSingleton(PostFinder.For(options.Folder, siteFile))
-        .AddSingleton(new PostReader(site, siteFile, options, keepsBodies))
+        .AddSingleton(new PostReader(site, siteFile, options, keepsBodies, ids))
         .AddSingleton<PostLookup>()
         .AddSingleton<BodyContexts>()
         .AddSingleton<PostRenderer>()

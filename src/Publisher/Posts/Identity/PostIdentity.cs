@@ -56,7 +56,7 @@ internal sealed class PostIdentity
         var named = own is null ? null : known.GetValueOrDefault(own);
         var former = Former(post);
         var row = named ?? former;
-        var id = own ?? row?.Id ?? Fresh(post.Path);
+        var id = own ?? row?.Id ?? Fresh(post);
         if (!taken.TryAdd(id, post.Path))
             return Clash(post, taken[id]);
         if (former is not null && former.Id != id && (named is null || Lies(former, post)))
@@ -105,15 +105,19 @@ internal sealed class PostIdentity
     private DateTimeOffset Changed(Post post, RegisteredPost? row) =>
         row is null ? post.Published!.Value : row.ContentHash == post.ContentHash ? row.Updated : now;
 
-    private string Fresh(string path)
+    private string Fresh(Post post)
     {
+        if (post.FormerId is { } former && IsNew(former))
+            return former;
         for (var turn = 0; ; turn++)
         {
-            var id = PostIds.FromPath(path, turn);
-            if (!known.ContainsKey(id) && !taken.ContainsKey(id))
+            var id = PostIds.FromPath(post.Path, turn);
+            if (IsNew(id))
                 return id;
         }
     }
+
+    private bool IsNew(string id) => !known.ContainsKey(id) && !taken.ContainsKey(id);
 
     private void Learn(RegisteredPost row)
     {

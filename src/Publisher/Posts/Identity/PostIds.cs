@@ -15,8 +15,11 @@ internal static class PostIds
     {
         if (Guid.TryParseExact(own, "D", out var uuid))
             return $"urn:uuid:{uuid:D}";
-        return own.IndexOf(':', StringComparison.Ordinal) > 1 && !own.Any(char.IsWhiteSpace) && Uri.TryCreate(own, UriKind.Absolute, out _) ? own : Uuid("own", own);
+        return IsIri(own) ? own : Uuid("own", own);
     }
+
+    public static bool IsIri(string text) =>
+        text.IndexOf(':', StringComparison.Ordinal) > 1 && !text.Any(char.IsWhiteSpace) && Uri.TryCreate(text, UriKind.Absolute, out _);
 
     /// <summary>The id of the feed of a site.</summary>
     public static string Uuid(string family, string name)

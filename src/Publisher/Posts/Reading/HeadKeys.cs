@@ -22,6 +22,9 @@ internal static class HeadKeys
 
     public static readonly string[] OwnId = ["guid", "id", "uuid", "post_id"];
 
+    /// <summary>The number of a post in WordPress.</summary>
+    public static readonly string[] Number = ["wordpress_id", "post_id", "wp_id", "id"];
+
     public static readonly string[] Slug = ["slug", "basename"];
 
     public static readonly string[] Permalink = ["permalink", "url", "path"];

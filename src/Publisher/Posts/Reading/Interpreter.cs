@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Publisher.Posts.Identity;
 
 namespace Publisher.Posts.Reading;
 
 /// <summary>Stage "interpret": from the values of a head to a post, by one table of keys and the dialect of the folder.</summary>
+/// <param name="ids">Whose ids new posts take.</param>
 /// <param name="keepsBodies">Whether posts keep their body, or read it again from the file when it is shown.</param>
-internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions options, bool keepsBodies)
+internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions options, bool keepsBodies, IdScheme ids)
 {
     private readonly Dialect dialect = siteFile.Dialect;
     private readonly PostAddresses addresses = new(site, siteFile, options);
@@ -18,11 +20,15 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
         var title = Titles.Of(front, split, name, warnings);
         var excerpt = front.Text(HeadKeys.Summary);
         var categories = Topics.Categories(front, file.Path, dialect);
+        var url = date is { } day ? addresses.Url(front, name, day, title, categories) : null;
+        var ownId = front.NonEmpty(HeadKeys.OwnId);
         return new()
         {
             Path = file.Path,
-            OwnId = front.NonEmpty(HeadKeys.OwnId),
-            Url = date is { } day ? addresses.Url(front, name, day, title, categories) : null,
+            // A bare number or word was no id to the program before.
+            OwnId = ids == IdScheme.Stable || (ownId is not null && PostIds.IsIri(ownId)) ? ownId : null,
+            FormerId = url is null ? null : FormerIds.Of(ids, site.Url, url, front.NonEmpty(HeadKeys.Slug) ?? PostDates.WithoutDate(name.FileName), front.NonEmpty(HeadKeys.Number)),
+            Url = url,
             Title = title,
             Published = date,
             Appears = Date(HeadKeys.Appears, front, []),

@@ -1,3 +1,4 @@
+using Publisher.Posts.Identity;
 using System.Globalization;
 using System.Text;
 
@@ -5,9 +6,9 @@ namespace Publisher.Posts.Reading;
 
 /// <summary>From a file to a post: decode, split, parse, interpret, one after another. Whether it is due is not asked here.</summary>
 /// <param name="keepsBodies">Whether posts keep their body, or read it again from the file when it is shown.</param>
-internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions options, bool keepsBodies = true)
+internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions options, bool keepsBodies = true, IdScheme ids = IdScheme.Stable)
 {
-    private readonly Interpreter interpreter = new(site, siteFile, options, keepsBodies);
+    private readonly Interpreter interpreter = new(site, siteFile, options, keepsBodies, ids);
 
     /// <summary>Reads one file. What is wrong with it becomes a status and problems, never an exception.</summary>
     public Post Read(FoundFile file)
