@@ -1,4 +1,5 @@
 using Publisher.Posts;
+using Publisher.Posts.Identity;
 using Publisher.Posts.Reading;
 using Publisher.Web;
 
@@ -22,15 +23,24 @@ internal static class PageEndpoints
 
     private static Task Anything(HttpContext context, IServiceProvider services)
     {
-        var pages = services.GetRequiredService<PageWriter>();
         var path = context.Request.Path.Value ?? "/";
         var (catalogue, site) = (services.GetRequiredService<CatalogueStore>().Current, services.GetRequiredService<Site>().Url);
         if (Find(catalogue, site, path) is { } post)
             return services.GetRequiredService<PostPage>().WriteAsync(context, post);
         if (services.GetRequiredService<PostFiles>().Find(path) is { } file)
             return file.ExecuteAsync(context);
-        return catalogue.MovedFrom(path) is { } moved
-            ? Move(context, moved.Url!, site)
+        if (catalogue.MovedFrom(path) is { } moved)
+            return Move(context, moved.Url!, site);
+        return Before(context, services, AddressOf(site, path), catalogue, site);
+    }
+
+    // What stood here once leads on, or says that it is gone, so that nobody looks for it again.
+    private static Task Before(HttpContext context, IServiceProvider services, Uri? address, Catalogue catalogue, Uri site)
+    {
+        var pages = services.GetRequiredService<PageWriter>();
+        var (isKnown, post) = address is null ? default : services.GetRequiredService<AddressBook>().Find(address, catalogue);
+        return post is not null ? Move(context, post.Url!, site)
+            : isKnown ? pages.MessageAsync(context, "gone", StatusCodes.Status410Gone)
             : pages.MessageAsync(context, "notFound", StatusCodes.Status404NotFound);
     }
 
@@ -41,6 +51,8 @@ internal static class PageEndpoints
         return Task.CompletedTask;
     }
 
-    private static Post? Find(Catalogue catalogue, Uri site, string path) =>
-        Uri.TryCreate(site.AbsoluteUri + Permalinks.Escape(path).TrimStart('/'), UriKind.Absolute, out var address) ? catalogue.At(address) : null;
+    private static Post? Find(Catalogue catalogue, Uri site, string path) => AddressOf(site, path) is { } address ? catalogue.At(address) : null;
+
+    private static Uri? AddressOf(Uri site, string path) =>
+        Uri.TryCreate(site.AbsoluteUri + Permalinks.Escape(path).TrimStart('/'), UriKind.Absolute, out var address) ? address : null;
 }

@@ -63,6 +63,6 @@ internal sealed class Catalogue
     private static string OldKey(string old) =>
         Uri.UnescapeDataString(Uri.TryCreate(old, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https" ? whole.AbsolutePath : old).Trim('/');
 
-    // %e3 and %E3 are the same byte.
-    private static string Key(Uri address) => Uri.UnescapeDataString(address.AbsolutePath).TrimEnd('/');
+    /// <summary>The path of an address as it is compared: %e3 and %E3 are the same byte.</summary>
+    public static string Key(Uri address) => Uri.UnescapeDataString(address.AbsolutePath).TrimEnd('/');
 }

@@ -20,5 +20,6 @@ internal static class PostsRoom
         .AddSingleton<CatalogueReader>()
         .AddSingleton<PostRegister>()
         .AddSingleton<CatalogueStore>()
+        .AddSingleton<AddressBook>()
         .AddSingleton<PostsWatcher>();
 }

@@ -1,6 +1,7 @@
 using Publisher.Feeds;
 using Publisher.Newsletter;
 using Publisher.Posts;
+using Publisher.Posts.Identity;
 using Publisher.Subscribers;
 
 namespace Publisher.Scheduling;
@@ -9,6 +10,7 @@ namespace Publisher.Scheduling;
 internal sealed partial class Rounds(
     CatalogueStore catalogues,
     FeedPublisher feeds,
+    AddressBook addresses,
     Press press,
     Schedules schedules,
     DeliveryRunner runner,
@@ -80,6 +82,8 @@ internal sealed partial class Rounds(
         var changes = await feeds.PublishAsync(catalogue, cancellation);
         foreach (var warning in changes.Warnings)
             LogWarning(warning);
+        if (catalogue != before)
+            await addresses.LearnAsync(catalogue, cancellation);
         // The job's catch-all tells it, and the next round tries again.
         if (changes.Faults is [var fault, ..])
             throw fault;
