@@ -69,6 +69,7 @@ internal sealed class PublisherHost : IAsyncDisposable
         var app = builder.Build();
         app.UseWeb();
         app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
+        app.UseFeedPages();
         app.MapFeeds(app.Services.GetRequiredService<FeedPublisher>());
         app.MapSubscribers();
         app.MapPages();

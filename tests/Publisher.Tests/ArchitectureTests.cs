@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
         ["Mail"] = ["Settings"],
         ["Subscribers"] = ["Posts", "Mail", "Storage", "Templates", "Web"],
         ["Newsletter"] = ["Posts", "Subscribers", "Mail", "Storage", "Templates"],
-        ["Pages"] = ["Posts", "Subscribers", "Web"],
+        ["Pages"] = ["Posts", "Feeds", "Subscribers", "Web"],
         ["Scheduling"] = ["Posts", "Feeds", "Subscribers", "Newsletter"],
     };
 

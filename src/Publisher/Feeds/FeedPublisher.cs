@@ -29,6 +29,12 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, 
     /// <summary>The feeds that lie on disk, by name.</summary>
     public IReadOnlyDictionary<string, FeedFile> Published => published;
 
+    /// <summary>Every feed that was asked for last, by prefix.</summary>
+    public IReadOnlyList<FeedPlan> Plans { get; private set; } = [];
+
+    /// <summary>The feed whose files begin with a prefix; null where there is none.</summary>
+    public FeedPlan? PlanAt(string prefix) => printed.GetValueOrDefault(prefix);
+
     /// <summary>A published feed with its content; null where it is not there. Read when it is first asked for: a build never asks.</summary>
     public PublishedFile? Find(string name)
     {
@@ -60,6 +66,7 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, 
         round.Print(Opml.File, output => Opml.Write(round.Plans, site, output));
         round.Print(FeedStyle.File, output => FeedStyle.Write(site, output));
         var changes = round.End();
+        Plans = round.Plans;
         Take(round.Files, changes);
         done = changes.Faults.Count == 0 ? catalogue : null;
         if (changes.Changed.Count > 0)

@@ -59,6 +59,8 @@ internal sealed class FeedRound(FeedBuilder builder, FeedFiles files, FeedMemory
     /// <summary>Takes away what no feed is any more, and counts up.</summary>
     public FeedChanges End()
     {
+        foreach (var prefix in printed.Keys.Except(plans.Select(plan => plan.Prefix)))
+            printed.TryRemove(prefix, out _);
         IReadOnlyList<string> removed = [];
         // With a fault, what is on disk may be all there is.
         if (faults.IsEmpty)

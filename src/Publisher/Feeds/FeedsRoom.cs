@@ -13,7 +13,7 @@ internal static class FeedsRoom
         .AddSingleton(provider => new FeedBook(provider.GetRequiredService<Database>(), writes: true))
         .AddSingleton<FeedPublisher>();
 
-    private static string Title(FeedFormat? format) => format switch
+    public static string Title(FeedFormat? format) => format switch
     {
         FeedFormat.Rss => "RSS",
         FeedFormat.Atom => "Atom",

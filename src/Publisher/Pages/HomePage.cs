@@ -1,15 +1,12 @@
 using Publisher.Posts;
-using Publisher.Posts.Rendering;
 using Publisher.Subscribers;
 using Publisher.Web;
 
 namespace Publisher.Pages;
 
 /// <summary>The front page: the latest posts and the form to subscribe.</summary>
-internal sealed class HomePage(CatalogueStore catalogues, PostRenderer renderer, PageWriter pages, Site site)
+internal sealed class HomePage(CatalogueStore catalogues, PostList list, PageWriter pages, Site site)
 {
-    private const int Shown = 20;
-
     // Rendered once a catalogue: it cannot change in between.
     private (Catalogue Catalogue, IReadOnlyList<object> Posts) latest = (Catalogue.Empty, []);
 
@@ -23,17 +20,7 @@ internal sealed class HomePage(CatalogueStore catalogues, PostRenderer renderer,
     {
         var known = latest;
         if (known.Catalogue != catalogue)
-            latest = known = (catalogue, [.. catalogue.Published.Take(Shown).Select(Summary)]);
+            latest = known = (catalogue, list.Of(catalogue.Published));
         return known.Posts;
     }
-
-    private object Summary(Post post) => new
-    {
-        title = post.Title,
-        url = post.Url,
-        published = TimeZoneInfo.ConvertTime(post.Published!.Value, site.TimeZone),
-        summary = renderer.Render(post).Summary,
-        categories = post.Categories,
-        language = post.Language ?? site.Language,
-    };
 }

@@ -9,15 +9,26 @@ namespace Publisher.Pages;
 internal static class PageEndpoints
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddSingleton<TopicLinks>()
+        .AddSingleton<PostList>()
+        .AddSingleton<FeedPages>()
         .AddSingleton<HomePage>()
         .AddSingleton<PostPage>()
         .AddSingleton<PostFiles>();
+
+    /// <summary>To stand before the feeds.</summary>
+    public static void UseFeedPages(this WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<FeedPages>();
+        app.Use((context, next) => pages.InPlaceOf(context) ?? next(context));
+    }
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
         var home = services.GetRequiredService<HomePage>();
         routes.MapMethods("/", Methods.Look, home.WriteAsync);
+        routes.MapMethods($"/{FeedPages.Name}", Methods.Look, services.GetRequiredService<FeedPages>().WriteAllAsync);
         routes.MapMethods("/{**path}", Methods.Look, context => Anything(context, services));
     }
 
@@ -29,6 +40,8 @@ internal static class PageEndpoints
             return services.GetRequiredService<PostPage>().WriteAsync(context, post);
         if (services.GetRequiredService<PostFiles>().Find(path) is { } file)
             return file.ExecuteAsync(context);
+        if (services.GetRequiredService<FeedPages>().Find(path) is { } topic)
+            return services.GetRequiredService<FeedPages>().WriteAsync(context, topic);
         if (catalogue.MovedFrom(path) is { } moved)
             return Move(context, moved.Url!, site);
         return Before(context, services, AddressOf(site, path), catalogue, site);

@@ -1,3 +1,4 @@
+using Publisher.Feeds.Topics;
 using Publisher.Posts;
 using Publisher.Posts.Rendering;
 using Publisher.Web;
@@ -5,7 +6,7 @@ using Publisher.Web;
 namespace Publisher.Pages;
 
 /// <summary>A post as a page at its own address.</summary>
-internal sealed class PostPage(PostRenderer renderer, PageWriter pages, Site site)
+internal sealed class PostPage(PostRenderer renderer, TopicLinks topics, PageWriter pages, Site site)
 {
     public Task WriteAsync(HttpContext context, Post post)
     {
@@ -19,8 +20,8 @@ internal sealed class PostPage(PostRenderer renderer, PageWriter pages, Site sit
                 published = InZone(post.Published!.Value),
                 updated,
                 authors = post.Authors,
-                categories = post.Categories,
-                tags = post.Tags,
+                categories = topics.Of(TopicKind.Categories, post.Categories),
+                tags = topics.Of(TopicKind.Tags, post.Tags),
                 html = rendered.Html,
                 language = post.Language ?? site.Language,
                 image = rendered.Image,

@@ -5,9 +5,17 @@ using Publisher.Templates;
 namespace Publisher.Web;
 
 /// <param name="Url">The page's own address, where it has one that may be remembered.</param>
-internal sealed record PageHead(string Title, string? Description = null, Uri? Url = null);
+internal sealed record PageHead(string Title, string? Description = null, Uri? Url = null)
+{
+    /// <summary>Feeds of the page's own, before those of the site.</summary>
+    public IReadOnlyList<FeedLink> Feeds { get; init; } = [];
+}
 
-internal sealed record FeedLink(string Title, Uri Url, string Type);
+internal sealed record FeedLink(string Title, Uri Url, string Type)
+{
+    /// <summary>The name of the format alone.</summary>
+    public string Format { get; init; } = Title;
+}
 
 internal sealed record MessageLink(Uri Url, string Text);
 
@@ -34,7 +42,9 @@ internal sealed class PageWriter(TemplateSet templates, Site site, IReadOnlyList
         return WriteAsync(context, "message", language, new(heading), new { heading, text, link }, status);
     }
 
-    public string Text(string key, HttpContext context) => templates.Text(key, Language(context));
+    public string Text(string key, HttpContext context) => Text(key, Language(context));
+
+    public string Text(string key, string language) => templates.Text(key, language);
 
     /// <summary>The reader's language, as far as there are texts in it; else the site's.</summary>
     public string Language(HttpContext context)

@@ -65,6 +65,7 @@ public sealed class FeedPublisherTests : IDisposable
         Assert.Equal([folder["public/tags/go/mine.txt"]], Directory.GetFiles(folder["public/tags"], "*", SearchOption.AllDirectories));
         Assert.True(File.Exists(folder["public/mine.xml"]));
         Assert.DoesNotContain(publisher.Published.Keys, name => name.StartsWith("tags/", StringComparison.Ordinal));
+        Assert.Contains("tags/rust/rss.xml", (await Publish(publisher, [post])).Changed);
         Assert.Equal(["mine.xml", "rss.xml"], new[] { "mine.xml", "rss.xml" }.Where(name => File.Exists(folder[$"public/{name}"])));
     }
 

@@ -4,7 +4,7 @@ namespace Publisher.Tests.Templates;
 
 public sealed class PageTemplateTests
 {
-    private static readonly string[] Names = ["home", "post", "subscribe", "confirm", "preferences", "unsubscribe", "message"];
+    private static readonly string[] Names = ["home", "post", "subscribe", "confirm", "preferences", "unsubscribe", "message", "feeds", "topic"];
 
     public static TheoryData<string, string> Pages { get; } =
         [.. Names.SelectMany(name => new[] { (name, "en"), (name, "ja") })];

@@ -51,6 +51,8 @@ internal static class TemplateSamples
     public static object Page(string language, string name) => name switch
     {
         "home" => new { Site = Site(language), Feeds, Page = About("Home"), Posts = Posts(language), Form = Form() },
+        "feeds" => new { Site = Site(language), Feeds, Page = About("Feeds"), Own = Feeds, Complete = Array.Empty<object>(), List = "/feeds.opml", Groups = new[] { new { kind = "tags", topics = Topics.Select(_ => new { name = Hostile, url = "/tags/x/", feeds = Feeds }).ToList() } } },
+        "topic" => new { Site = Site(language), Feeds, Page = About(Hostile), Topic = Hostile, Own = Feeds, Posts = Posts(language), AllFeeds = "/feeds/" },
         "post" => new { Site = Site(language), Feeds, Page = About(Posts(language)[0].Title), Post = Posts(language)[0] },
         "subscribe" => new { Site = Site(language), Feeds, Page = About("Subscribe"), Form = Form("Please check the address.") },
         "message" => new { Site = Site(language), Feeds, Page = About("!"), Heading = Hostile, Text = "…", Link = new { Url = "/subscribe", Text = "Go" } },

@@ -1,6 +1,6 @@
-using Publisher.Posts.Identity;
 using System.Globalization;
 using System.Text;
+using Publisher.Posts.Identity;
 
 namespace Publisher.Posts.Reading;
 
