@@ -9,6 +9,7 @@ using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Templates;
 using Publisher.Web;
+using Publisher.WebSub;
 
 namespace Publisher;
 
@@ -71,6 +72,7 @@ internal sealed class PublisherHost : IAsyncDisposable
         app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
         app.UseFeedPages();
         app.MapFeeds(app.Services.GetRequiredService<FeedPublisher>());
+        app.MapWebSub();
         app.MapSubscribers();
         app.MapPages();
         return app;
@@ -94,6 +96,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddSingleton(new TemplateSet(null))
             .AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids)
             .AddFeeds(settings.Feeds, world.Site)
+            .AddWebSub(Hubs.From(settings.Feeds.WebSub, world.Site))
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
             .AddSubscribers(key)
             .AddNewsletter(settings.Newsletter)

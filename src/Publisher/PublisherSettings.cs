@@ -1,14 +1,16 @@
+using System.ComponentModel.DataAnnotations;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Storage;
 using Publisher.Web;
+using Publisher.WebSub;
 
 namespace Publisher;
 
 /// <summary>Everything that can be set: a section a feature.</summary>
-internal sealed record PublisherSettings
+internal sealed record PublisherSettings : IValidatableObject
 {
     public SiteOptions Site { get; init; } = new();
 
@@ -23,4 +25,10 @@ internal sealed record PublisherSettings
     public NewsletterOptions Newsletter { get; init; } = new();
 
     public StorageOptions Storage { get; init; } = new();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Web.Enabled && Feeds.WebSub.Any(Hubs.IsOwn))
+            yield return new("the own hub is part of the web site, which web.enabled switches off; name another hub here, or take the key away", ["feeds.webSub"]);
+    }
 }

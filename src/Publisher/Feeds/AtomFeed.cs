@@ -22,6 +22,8 @@ internal sealed class AtomFeed : SyndicationFeed
         Items = feed.Entries.Select(entry => new AtomEntry(entry, feed));
         Links.Add(SyndicationLink.CreateAlternateLink(FeedAddress.Plain(feed.SiteUrl), "text/html"));
         Links.Add(SyndicationLink.CreateSelfLink(FeedAddress.Plain(self), "application/atom+xml"));
+        foreach (var hub in feed.Hubs)
+            Links.Add(new(FeedAddress.Plain(hub), "hub", null, null, 0));
         DeclareNamespaces();
     }
 

@@ -36,6 +36,9 @@ internal sealed record Feed(
 
     /// <summary>What makes it a podcast; null for any other feed.</summary>
     public Podcast? Podcast { get; init; }
+
+    /// <summary>Where readers are told of a change without asking (WebSub, section 4).</summary>
+    public IReadOnlyList<Uri> Hubs { get; init; } = [];
 }
 
 /// <summary>One post in a feed.</summary>

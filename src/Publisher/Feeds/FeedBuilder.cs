@@ -2,6 +2,7 @@ using Publisher.Feeds.Topics;
 using Publisher.Posts;
 using Publisher.Posts.Identity;
 using Publisher.Posts.Rendering;
+using Publisher.WebSub;
 
 namespace Publisher.Feeds;
 
@@ -34,6 +35,7 @@ internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer 
         IsArchive = plan.IsArchive,
         Older = plan.Older,
         Tombstones = plan.Tombstones,
+        Hubs = plan.IsArchive ? [] : Hubs.From(options.WebSub, site).All,
         Podcast = plan.Posts.Any(post => post.Enclosures.Any(EnclosureType.IsEpisode)) ? new(site.Author, options.Podcast.Category, options.Podcast.Explicit) : null,
     };
 

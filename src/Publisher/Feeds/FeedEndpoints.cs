@@ -1,5 +1,6 @@
 using Publisher.Posts;
 using Publisher.Web;
+using Publisher.WebSub;
 
 namespace Publisher.Feeds;
 
@@ -31,10 +32,14 @@ internal static class FeedEndpoints
 
     private static Task Missing(HttpContext context) => Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound);
 
-    private static Task Serve(HttpContext context, FeedPublisher feeds, string name) =>
-        feeds.Find(name) is { } file
+    private static Task Serve(HttpContext context, FeedPublisher feeds, string name)
+    {
+        var services = context.RequestServices;
+        context.Response.Headers.Link = HubLinks.Header(FeedAddress.Below(services.GetRequiredService<Site>().Url, name), services.GetRequiredService<Hubs>().All);
+        return feeds.Find(name) is { } file
             ? Conditional.WriteAsync(context, new(file.Bytes, file.ContentType, file.ETag, file.LastModified, FeedAge.CacheControl))
             : Task.FromResult(context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable);
+    }
 
     // A reader program in a browser asks first whether it may ask with conditions.
     private static Task Allow(HttpContext context, int status)

@@ -32,6 +32,9 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, 
     /// <summary>Every feed that was asked for last, by prefix.</summary>
     public IReadOnlyList<FeedPlan> Plans { get; private set; } = [];
 
+    /// <summary>The feed that a file is of; null where it is none.</summary>
+    public FeedPlan? PlanOf(FeedFile file) => file.Format is { } format ? PlanAt(file.Name[..^FeedFormats.Of(format).Name.Length]) : null;
+
     /// <summary>The feed whose files begin with a prefix; null where there is none.</summary>
     public FeedPlan? PlanAt(string prefix) => printed.GetValueOrDefault(prefix);
 

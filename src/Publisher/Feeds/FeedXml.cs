@@ -37,11 +37,12 @@ internal static class FeedXml
     }
 
     /// <param name="prefix">Of Atom's namespace; empty where it is the default.</param>
-    public static void WriteLink(XmlWriter writer, string prefix, string relation, string type, Uri address)
+    public static void WriteLink(XmlWriter writer, string prefix, string relation, string? type, Uri address)
     {
         writer.WriteStartElement(prefix, "link", Atom);
         writer.WriteAttributeString("rel", relation);
-        writer.WriteAttributeString("type", type);
+        if (type is not null)
+            writer.WriteAttributeString("type", type);
         writer.WriteAttributeString("href", FeedAddress.Text(address));
         writer.WriteEndElement();
     }

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Publisher.Feeds.Topics;
 using Publisher.Posts.Identity;
 using Publisher.Settings;
+using Publisher.WebSub;
 
 namespace Publisher.Feeds;
 
@@ -20,7 +22,7 @@ internal enum FeedFormat
 }
 
 /// <summary>Section <c>feeds</c>: which feeds are written, where, and how much stands in them.</summary>
-internal sealed record FeedsOptions
+internal sealed record FeedsOptions : IValidatableObject
 {
     [MinLength(1)]
     public string Folder { get; init; } = "data/public";
@@ -54,6 +56,15 @@ internal sealed record FeedsOptions
     public bool Tombstones { get; init; }
 
     public PodcastOptions Podcast { get; init; } = new();
+
+    /// <summary>The hubs that hand changes on at once: <c>own</c>, or addresses; empty for none.</summary>
+    public IReadOnlyList<string> WebSub { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from entry in WebSub.Index()
+        let fault = Hubs.Fault(entry.Item, entry.Index)
+        where fault is not null
+        select new ValidationResult(fault, [string.Create(CultureInfo.InvariantCulture, $"{nameof(WebSub)}[{entry.Index}]")]);
 }
 
 /// <summary>Section <c>feeds.podcast</c>: what directories of podcasts ask for, beside what the site says. It matters once a post has an audio or video file.</summary>

@@ -27,6 +27,7 @@ internal static class JsonFeedWriter
         WriteAddress(json, "next_url", feed.Older is null ? null : FeedFormats.Address(feed.SiteUrl, feed.Older, FeedFormat.Json));
         WriteText(json, "language", feed.Language);
         WriteAuthors(json, feed.Authors.Distinct(StringComparer.Ordinal));
+        WriteHubs(json, feed.Hubs);
         json.WriteStartArray("items");
         foreach (var entry in feed.Entries)
         {
@@ -96,6 +97,21 @@ internal static class JsonFeedWriter
         {
             json.WriteStartObject();
             JsonText.Write(json, "name", name);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteHubs(Utf8JsonWriter json, IReadOnlyList<Uri> hubs)
+    {
+        if (hubs.Count == 0)
+            return;
+        json.WriteStartArray("hubs");
+        foreach (var hub in hubs)
+        {
+            json.WriteStartObject();
+            JsonText.Write(json, "type", "WebSub");
+            JsonText.Write(json, "url", FeedAddress.Text(hub));
             json.WriteEndObject();
         }
         json.WriteEndArray();

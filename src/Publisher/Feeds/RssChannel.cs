@@ -33,6 +33,8 @@ internal sealed class RssChannel : SyndicationFeed
         if (!_feed.IsArchive)
             WriteRhythm(writer);
         FeedXml.WriteLink(writer, "atom", "self", "application/rss+xml", _self);
+        foreach (var hub in _feed.Hubs)
+            FeedXml.WriteLink(writer, "atom", "hub", null, hub);
         FeedXml.WriteHistory(writer, "atom", _feed, FeedFormat.Rss);
         if (_feed.Podcast is { } podcast)
             WritePodcast(writer, podcast);
@@ -61,6 +63,16 @@ internal sealed class RssChannel : SyndicationFeed
     {
         writer.WriteStartElement("itunes", name, FeedXml.Itunes);
         writer.WriteAttributeString(attribute, value);
+        writer.WriteEndElement();
+    }
+
+    private static void WriteLink(XmlWriter writer, string relation, string? type, Uri address)
+    {
+        writer.WriteStartElement("atom", "link", FeedXml.Atom);
+        writer.WriteAttributeString("rel", relation);
+        if (type is not null)
+            writer.WriteAttributeString("type", type);
+        writer.WriteAttributeString("href", FeedAddress.Text(address));
         writer.WriteEndElement();
     }
 

@@ -34,10 +34,10 @@ internal sealed class FeedPages(FeedPublisher feeds, PostList list, PageWriter p
     {
         var request = context.Request;
         // Only browsers say this, and only of what fills a window; reader programs and their fetches never do.
-        if (request.Headers["Sec-Fetch-Dest"] != "document" || request.Query.ContainsKey(Raw) || feeds.Published.GetValueOrDefault(request.Path.Value!.TrimStart('/')) is not { Format: { } format } file)
+        if (request.Headers["Sec-Fetch-Dest"] != "document" || request.Query.ContainsKey(Raw) || feeds.Published.GetValueOrDefault(request.Path.Value!.TrimStart('/')) is not { Format: not null } file)
             return null;
         context.Response.Headers.CacheControl = "no-store";
-        var plan = feeds.PlanAt(file.Name[..^FeedFormats.Of(format).Name.Length]);
+        var plan = feeds.PlanOf(file);
         return plan?.Topic is null ? WriteAllAsync(context) : WriteAsync(context, plan);
     }
 

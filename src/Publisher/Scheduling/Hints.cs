@@ -1,16 +1,20 @@
 using Publisher.Posts;
 using Publisher.Subscribers;
+using Publisher.WebSub;
 using Quartz;
 
 namespace Publisher.Scheduling;
 
 /// <summary>Turns what the rooms notice, a changed file or a queued notice, into a run of the job that deals with it. The first look happens here, before anything is served or mailed.</summary>
-internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher watcher, NoticeQueue queue, IHostApplicationLifetime life, ILogger<Hints> log) : IHostedService
+internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher watcher, NoticeQueue queue, Hubs hubs, Announcer announcer, HubRequests requests, IHostApplicationLifetime life, ILogger<Hints> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         watcher.Hinted += Look;
         queue.Queued += Notice;
+        announcer.Queued += Announce;
+        requests.Queued += Verify;
+        life.ApplicationStarted.Register(Announce);
         if (watcher.Restart() is { } fault)
             LogUnwatched(fault);
         try
@@ -27,6 +31,8 @@ internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher wat
     {
         watcher.Hinted -= Look;
         queue.Queued -= Notice;
+        announcer.Queued -= Announce;
+        requests.Queued -= Verify;
         watcher.Dispose();
         return Task.CompletedTask;
     }
@@ -34,6 +40,16 @@ internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher wat
     private void Look() => Kick(LookJob.Key);
 
     private void Notice() => Kick(NoticeJob.Key);
+
+    private void Verify() => Kick(VerifyJob.Key);
+
+    private void Announce()
+    {
+        if (hubs.Others.Any())
+            Kick(PingJob.Key);
+        if (hubs.Own is not null)
+            Kick(DistributeJob.Key);
+    }
 
     private async void Kick(JobKey job)
     {

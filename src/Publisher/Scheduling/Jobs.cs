@@ -1,4 +1,5 @@
 using Publisher.Posts;
+using Publisher.WebSub;
 using Quartz;
 
 namespace Publisher.Scheduling;
@@ -95,4 +96,32 @@ internal sealed class NoticeJob(Rounds rounds, ILogger<NoticeJob> log) : Job(log
     public static readonly JobKey Key = new("notice", "publisher");
 
     protected override Task TurnAsync(CancellationToken cancellation) => rounds.SendNoticesAsync(cancellation);
+}
+
+/// <summary>Tells hubs of others what changed: not before what changed is served.</summary>
+[DisallowConcurrentExecution]
+internal sealed class PingJob(Pinger pinger, IHostApplicationLifetime life, ILogger<PingJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("ping", "publisher");
+
+    protected override Task TurnAsync(CancellationToken cancellation) =>
+        life.ApplicationStarted.IsCancellationRequested ? pinger.SendDueAsync(cancellation) : Task.CompletedTask;
+}
+
+/// <summary>Asks those who want to subscribe at our own hub whether they mean it.</summary>
+[DisallowConcurrentExecution]
+internal sealed class VerifyJob(Verifier verifier, ILogger<VerifyJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("verify", "publisher");
+
+    protected override Task TurnAsync(CancellationToken cancellation) => verifier.VerifyAsync(cancellation);
+}
+
+/// <summary>Sends changed feeds to the subscribers of our own hub.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DistributeJob(Distributor distributor, ILogger<DistributeJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("distribute", "publisher");
+
+    protected override Task TurnAsync(CancellationToken cancellation) => distributor.SendDueAsync(cancellation);
 }

@@ -3,6 +3,7 @@ using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Posts.Identity;
 using Publisher.Subscribers;
+using Publisher.WebSub;
 
 namespace Publisher.Scheduling;
 
@@ -11,6 +12,7 @@ internal sealed partial class Rounds(
     CatalogueStore catalogues,
     FeedPublisher feeds,
     AddressBook addresses,
+    Announcer announcer,
     Press press,
     Schedules schedules,
     DeliveryRunner runner,
@@ -79,7 +81,8 @@ internal sealed partial class Rounds(
         if (catalogue != before)
             Report(before, catalogue);
         lookedAt = time.GetUtcNow();
-        var changes = await feeds.PublishAsync(catalogue, cancellation);
+        var changes = FeedChanges.None;
+        await announcer.FollowAsync(async () => (changes = await feeds.PublishAsync(catalogue, cancellation)).Changed, cancellation);
         foreach (var warning in changes.Warnings)
             LogWarning(warning);
         if (catalogue != before)

@@ -1,12 +1,13 @@
 using Publisher.Newsletter;
 using Publisher.Posts;
+using Publisher.WebSub;
 using Quartz;
 
 namespace Publisher.Scheduling;
 
 internal static class SchedulingRoom
 {
-    // Deferred mail is looked for this often; mail that was just composed does not wait for it.
+    // What was deferred is looked for this often; what is new does not wait for it.
     private static readonly TimeSpan SendEvery = TimeSpan.FromSeconds(15);
 
     public static IServiceCollection AddScheduling(this IServiceCollection services, PublisherSettings settings, Site site, TimeProvider time) => services
@@ -25,16 +26,30 @@ internal static class SchedulingRoom
     {
         // Late is better than never: what is due is asked of the database, so firing late does no harm.
         quartz.UseInMemoryStore(store => store.MisfireThreshold = TimeSpan.FromMinutes(1));
-        quartz.UseDefaultThreadPool(maxConcurrency: 4);
+        quartz.UseDefaultThreadPool(maxConcurrency: 6);
         quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         quartz.AddJob<LookJob>(job => job.WithIdentity(LookJob.Key).StoreDurably());
         quartz.AddJob<ComposeJob>(job => job.WithIdentity(ComposeJob.Key).StoreDurably());
         quartz.AddJob<SendJob>(job => job.WithIdentity(SendJob.Key).StoreDurably());
         quartz.AddJob<NoticeJob>(job => job.WithIdentity(NoticeJob.Key).StoreDurably());
+        quartz.AddJob<PingJob>(job => job.WithIdentity(PingJob.Key).StoreDurably());
+        quartz.AddJob<VerifyJob>(job => job.WithIdentity(VerifyJob.Key).StoreDurably());
+        quartz.AddJob<DistributeJob>(job => job.WithIdentity(DistributeJob.Key).StoreDurably());
         Every(quartz, LookJob.Key, settings.Posts.Rescan, now + settings.Posts.Rescan);
         Every(quartz, NoticeJob.Key, SendEvery, now);
         if (settings.Newsletter.Enabled)
             Mail(quartz, settings.Newsletter, site, now);
+        Announce(quartz, Hubs.From(settings.Feeds.WebSub, site), now);
+    }
+
+    private static void Announce(IQuartzBuilder quartz, Hubs hubs, DateTimeOffset now)
+    {
+        if (hubs.Others.Any())
+            Every(quartz, PingJob.Key, SendEvery, now);
+        if (hubs.Own is null)
+            return;
+        Every(quartz, VerifyJob.Key, SendEvery, now);
+        Every(quartz, DistributeJob.Key, SendEvery, now);
     }
 
     private static void Mail(IQuartzBuilder quartz, NewsletterOptions newsletter, Site site, DateTimeOffset now)

@@ -38,7 +38,10 @@ internal sealed partial class RunningPublisher : IAsyncDisposable
     public Database Database => Services.GetRequiredService<Database>();
 
     /// <param name="folder">Holds <c>posts</c>, and gets everything that is written.</param>
-    public static async Task<RunningPublisher> StartAsync(TemporaryFolder folder, DateTimeOffset now, params string[] settings)
+    public static Task<RunningPublisher> StartAsync(TemporaryFolder folder, DateTimeOffset now, params string[] settings) => StartAsync(folder, now, null, settings);
+
+    /// <param name="adjust">Services in place of the program's own.</param>
+    public static async Task<RunningPublisher> StartAsync(TemporaryFolder folder, DateTimeOffset now, Action<IServiceCollection>? adjust, params string[] settings)
     {
         Directory.CreateDirectory(folder["posts"]);
         string[] all =
@@ -55,7 +58,11 @@ internal sealed partial class RunningPublisher : IAsyncDisposable
         ];
         var loaded = SettingsReader.Read(new(null, all, new Dictionary<string, string>(), []));
         var (time, log) = (new FakeTimeProvider(now.ToUniversalTime()), new LogRecorder());
-        var host = await PublisherHost.BuildAsync(loaded, time, services => services.AddLogging(logging => logging.ClearProviders().AddProvider(log)));
+        var host = await PublisherHost.BuildAsync(loaded, time, services =>
+        {
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
+            adjust?.Invoke(services);
+        });
         await host.Host.StartAsync();
         return new(host, time, log);
     }
