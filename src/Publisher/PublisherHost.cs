@@ -69,9 +69,10 @@ internal sealed class PublisherHost : IAsyncDisposable
 
         var app = builder.Build();
         app.UseWeb();
-        app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
         app.UseFeedPages();
-        app.MapFeeds(app.Services.GetRequiredService<FeedPublisher>());
+        app.UseFeeds();
+        app.UseRouting();
+        app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
         app.MapWebSub();
         app.MapSubscribers();
         app.MapPages();

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Publisher.Feeds;
+using Publisher.Feeds.Hosting;
 using Publisher.Posts;
+using Publisher.WebSub;
 
 namespace Publisher.Commands;
 
@@ -9,21 +11,35 @@ internal static class BuildCommand
 {
     public static Command Create(SharedOptions shared, TimeProvider time)
     {
-        var command = new Command("build", "Reads every post, writes every feed, and ends\n\nExamples:\n  publisher build\n  publisher build --set posts.folder=blog/_posts --set feeds.folder=public --set site.url=https://example.com/");
+        var command = new Command("build", "Reads every post, writes every feed, and ends\n\nExamples:\n  publisher build\n  publisher build --set posts.folder=blog/_posts --set feeds.folder=public --set site.url=https://example.com/\n  publisher build --host-config nginx > /etc/nginx/snippets/publisher.conf");
+        var host = new Option<string?>("--host-config") { Description = "Prints what a static host needs to serve the feeds as the service would, and the report on standard error", HelpName = "nginx|caddy|netlify" };
+        host.AcceptOnlyFromAmong("nginx", "caddy", "netlify");
+        command.Options.Add(host);
         command.SetAction(async (parsed, cancellation) =>
         {
             var loaded = shared.Read(parsed);
             await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
             var builder = new FeedBuilder(desk.World.Site, loaded.Settings.Feeds, desk.Renderer);
             using var quiet = LoggerFactory.Create(_ => { });
-            var publisher = new FeedPublisher(builder, new FeedBook(desk.Database, writes: false), loaded.Settings.Feeds, desk.World.Site, quiet.CreateLogger<FeedPublisher>());
+            var publisher = new FeedPublisher(builder, new FeedBook(desk.Database, writes: false), loaded.Settings.Feeds, desk.World.Site, Hubs.From(loaded.Settings.Feeds.WebSub, desk.World.Site), quiet.CreateLogger<FeedPublisher>());
             var changes = await publisher.PublishAsync(desk.Catalogue, cancellation);
             await ReportAsync(desk.Catalogue, changes, loaded.Settings.Posts.Folder);
-            await Console.Out.WriteLineAsync(shared.WantsJson(parsed) ? Summary(desk.Catalogue, publisher, changes) : Lines(desk.Catalogue, publisher, changes, loaded.Settings.Feeds.Folder));
+            var kind = parsed.GetValue(host);
+            var report = shared.WantsJson(parsed) ? Summary(desk.Catalogue, publisher, changes) : Lines(desk.Catalogue, publisher, changes, loaded.Settings.Feeds.Folder);
+            await (kind is null ? Console.Out : Console.Error).WriteLineAsync(report);
+            if (kind is not null)
+                await Console.Out.WriteAsync(HostConfig(kind, StaticSite.From(desk.World.Site, loaded.Settings.Feeds.Folder, publisher.Published.Values, desk.Catalogue)));
             return changes.Faults.Count == 0 ? CommandLine.Good : CommandLine.Problems;
         });
         return command;
     }
+
+    private static string HostConfig(string host, StaticSite site) => host switch
+    {
+        "nginx" => NginxConfig.Text(site),
+        "caddy" => CaddyConfig.Text(site),
+        _ => NetlifyConfig.Text(site),
+    };
 
     private static async Task ReportAsync(Catalogue catalogue, FeedChanges changes, string folder)
     {

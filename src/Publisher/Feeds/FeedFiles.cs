@@ -1,9 +1,10 @@
 namespace Publisher.Feeds;
 
-/// <summary>The folder of published feeds. A file is replaced whole or not at all, and only when its content changed.</summary>
+/// <summary>The folder of published feeds. A file is replaced whole or not at all, with its compressed copies, and only when its content changed.</summary>
 internal sealed class FeedFiles
 {
     private readonly string _folder;
+    private readonly CompressedCopies _copies = new();
 
     /// <summary>Removes what a killed process may have left half-written.</summary>
     public FeedFiles(string folder)
@@ -12,7 +13,7 @@ internal sealed class FeedFiles
         TemporaryFile.RemoveStale(_folder);
     }
 
-    /// <summary>Writes what will replace a file, and leaves the file as it is.</summary>
+    /// <summary>Writes what will replace a file and its copies, and leaves what is there as it is.</summary>
     /// <param name="name">Path below the folder, with <c>/</c>.</param>
     /// <param name="write">May throw what says that the content is no good.</param>
     /// <exception cref="FeedException">It could not be written; the last good file stays.</exception>
@@ -27,6 +28,7 @@ internal sealed class FeedFiles
             {
                 write(file.Content);
                 file.Content.Flush();
+                _copies.Prepare(file);
                 return file;
             }
             catch
@@ -37,27 +39,27 @@ internal sealed class FeedFiles
         });
     }
 
-    /// <summary>Returns whether the file changed; an unchanged one is not touched.</summary>
+    /// <summary>Returns whether the file changed; an unchanged one is not touched, and neither is a copy that holds the same.</summary>
     /// <exception cref="FeedException">It could not be replaced; the last good file stays.</exception>
-    public bool Publish(string name, TemporaryFile file) => Guard(PathOf(name), file.Replace);
+    public bool Publish(string name, TemporaryFile file) => Guard(PathOf(name), () =>
+    {
+        bool changed = !file.IsThere();
+        if (changed)
+            CompressedCopies.PrepareAll(file);
+        CompressedCopies.Stamp(file, changed);
+        if (changed)
+            file.Flush();
+        // The copies go first and the file itself last, as the mark that all is done: killed between the renames, the next build finds
+        // the old file and replaces them all again. Meanwhile each reader gets a feed that is whole, some the new one a moment earlier.
+        foreach (var copy in file.Compressed.Values)
+            copy.Replace();
+        if (changed)
+            file.Replace();
+        return changed;
+    });
 
     /// <summary>Returns null where the file is not there.</summary>
-    public PublishedFile? Load(FeedFile file)
-    {
-        try
-        {
-            using var stream = new FileStream(PathOf(file.Name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            // By the handle: the path may lead to a newer file by now.
-            var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle));
-            return new(file.Name, file.ContentType, bytes, PublishedFile.ETagOf(bytes), changed);
-        }
-        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public PublishedFile? Load(FeedFile file) => FeedLoading.Load(file, PathOf(file.Name));
 
     public bool Exists(string name) => File.Exists(PathOf(name));
 
@@ -85,7 +87,7 @@ internal sealed class FeedFiles
         }
         catch (Exception fault) when (fault is IOException and not FeedException or UnauthorizedAccessException)
         {
-            throw new FeedException($"The feed file {path} could not be written, the last good one stays: {fault.Message} Free the place, or name another folder in feeds.folder", fault);
+            throw new FeedException($"The feed file {path} could not be written, the last good one stays: {fault.Message.TrimEnd('.')}. Free the place, or name another folder in feeds.folder", fault);
         }
     }
 }

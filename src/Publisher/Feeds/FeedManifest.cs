@@ -19,6 +19,7 @@ internal static class FeedManifest
         using var file = TemporaryFile.For(path);
         using (var text = new StreamWriter(file.Content, leaveOpen: true) { NewLine = "\n" })
             wanted.ForEach(text.WriteLine);
+        file.Flush();
         file.Replace();
         return removed;
     }

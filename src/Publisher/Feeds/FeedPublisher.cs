@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Publisher.Feeds.Archives;
 using Publisher.Posts;
+using Publisher.WebSub;
 
 namespace Publisher.Feeds;
 
@@ -16,13 +17,12 @@ internal sealed record FeedChanges(IReadOnlyList<string> Changed, IReadOnlyList<
 }
 
 /// <summary>Writes the feeds of a catalogue, and finds what was written for the web to serve. One round at a time.</summary>
-internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, FeedsOptions options, Site site, ILogger<FeedPublisher> log)
+internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, FeedsOptions options, Site site, Hubs hubs, ILogger<FeedPublisher> log)
 {
     private readonly FeedFiles files = new(options.Folder);
-    private readonly Lock loading = new();
     private readonly ConcurrentDictionary<string, FeedPlan> printed = new(StringComparer.Ordinal);
-    private volatile ImmutableDictionary<string, PublishedFile> loaded = ImmutableDictionary<string, PublishedFile>.Empty;
     private volatile ImmutableDictionary<string, FeedFile> published = ImmutableDictionary<string, FeedFile>.Empty;
+    private LoadedFeeds? loaded;
     private FeedMemory? memory;
     private Catalogue? done;
 
@@ -39,17 +39,13 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, 
     public FeedPlan? PlanAt(string prefix) => printed.GetValueOrDefault(prefix);
 
     /// <summary>A published feed with its content; null where it is not there. Read when it is first asked for: a build never asks.</summary>
-    public PublishedFile? Find(string name)
-    {
-        if (loaded.TryGetValue(name, out var found) || !published.TryGetValue(name, out var file))
-            return found;
-        lock (loading)
-        {
-            if (!loaded.TryGetValue(name, out found) && (found = files.Load(file)) is not null)
-                loaded = loaded.Add(name, found);
-            return found;
-        }
-    }
+    public PublishedFile? Find(ReadOnlySpan<char> name) => Loaded.Find(name);
+
+    private LoadedFeeds Loaded => LazyInitializer.EnsureInitialized(ref loaded, () => new(name => published.TryGetValue(name, out var file) ? Load(file) : null));
+
+    private PublishedFile? Load(FeedFile file) => files.Load(file) is not { } found ? null
+        : PlanOf(file) is { IsArchive: false } ? found with { Links = HubLinks.Header(FeedAddress.Below(site.Url, file.Name), hubs.All) }
+        : found;
 
     /// <summary>Brings the files up to a catalogue. What did not change is not touched; a feed whose posts are the same objects as before is not even rendered.</summary>
     public async Task<FeedChanges> PublishAsync(Catalogue catalogue, CancellationToken cancellation)
@@ -70,20 +66,14 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, 
         round.Print(FeedStyle.File, output => FeedStyle.Write(site, output));
         var changes = round.End();
         Plans = round.Plans;
-        Take(round.Files, changes);
+        published = round.Files.ToImmutableDictionary(file => file.Name);
+        Loaded.Forget();
         done = changes.Faults.Count == 0 ? catalogue : null;
         if (changes.Changed.Count > 0)
             LogPublished(changes.Changed.Count > 6 ? $"{changes.Changed.Count} files" : string.Join(", ", changes.Changed), catalogue.Published.Count);
         if (changes.Removed.Count > 0)
             LogRemoved(string.Join(", ", changes.Removed.Take(6)));
         return changes;
-    }
-
-    private void Take(IReadOnlyList<FeedFile> there, FeedChanges changes)
-    {
-        lock (loading)
-            loaded = loaded.RemoveRange(changes.Changed.Concat(changes.Removed));
-        published = there.ToImmutableDictionary(file => file.Name);
     }
 
     [LoggerMessage(101, LogLevel.Information, "Published {Files} of {Count} posts")]

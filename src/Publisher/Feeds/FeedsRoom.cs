@@ -18,7 +18,7 @@ internal static class FeedsRoom
     private static WebSub.Topics TopicsOf(FeedPublisher feeds, Site site) => new(
         () => feeds.Published.Values.Where(file => file.Format is not null && feeds.PlanOf(file) is { IsArchive: false }).Select(file => file.Name),
         name => FeedAddress.Below(site.Url, name),
-        name => feeds.Find(name) is { } file ? new(file.Bytes, file.ContentType, file.ETag) : null);
+        name => feeds.Find(name) is { } file && file.Read() is { } content ? new(content, file.ContentType, file.ETag) : null);
 
     public static string Title(FeedFormat? format) => format switch
     {

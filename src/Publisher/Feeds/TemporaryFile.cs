@@ -1,6 +1,8 @@
+using Publisher.Web;
+
 namespace Publisher.Feeds;
 
-/// <summary>Replaces a file in one step: written beside it, flushed to disk, renamed over it. Removed where it comes to nothing.</summary>
+/// <summary>What will replace a file in one step: written beside it, flushed to disk, renamed over it. Removed where it comes to nothing.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private const string Extension = ".publisher-tmp";
@@ -18,25 +20,50 @@ internal sealed class TemporaryFile : IDisposable
     /// <param name="path">Of the file to replace.</param>
     public static TemporaryFile For(string path) => new(path, Create(path));
 
-    /// <summary>Returns whether the file changed; one that holds the same already is not touched.</summary>
-    public bool Replace()
+    /// <summary>The file to replace.</summary>
+    public string Target => _path;
+
+    /// <summary>What is to be replaced together with the file, by its coding.</summary>
+    public Dictionary<ContentCoding, TemporaryFile> Compressed { get; } = [];
+
+    /// <summary>Brings the content to the disk.</summary>
+    public void Flush() => Content.Flush(flushToDisk: true);
+
+    /// <summary>Takes the place of the file. Flushed before, else a crash may leave a name without content.</summary>
+    public void Replace()
     {
-        Content.Flush();
-        if (IsThere())
-            return false;
-        Content.Flush(flushToDisk: true);
         // Renamed while open: until then its lock tells RemoveStale of another process that it is alive.
         File.Move(Content.Name, _path, overwrite: true);
         _isGone = true;
-        return true;
+    }
+
+    /// <summary>Whether the file to replace holds the same already.</summary>
+    public bool IsThere()
+    {
+        Content.Flush();
+        var there = new FileInfo(_path);
+        if (!there.Exists || there.Length != Content.Length)
+            return false;
+        using var old = there.OpenRead();
+        Content.Position = 0;
+        return Streams.AreSame(old, Content);
     }
 
     public void Dispose()
     {
+        foreach (var copy in Compressed.Values)
+            copy.Dispose();
         if (!_isGone)
             File.Delete(Content.Name);
         _isGone = true;
-        Content.Dispose();
+        try
+        {
+            Content.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk: what could not be written there is not wanted any more.
+        }
     }
 
     public static void RemoveStale(string folder)
@@ -46,25 +73,6 @@ internal sealed class TemporaryFile : IDisposable
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         foreach (string path in Directory.EnumerateFiles(folder, ".*" + Extension, options))
             RemoveUnlessInUse(path);
-    }
-
-    // In pieces: a feed of every post is larger than the memory it is worth.
-    private bool IsThere()
-    {
-        var there = new FileInfo(_path);
-        if (!there.Exists || there.Length != Content.Length)
-            return false;
-        using var old = there.OpenRead();
-        byte[] mine = new byte[Buffer];
-        byte[] theirs = new byte[Buffer];
-        Content.Position = 0;
-        while (Content.ReadAtLeast(mine, Buffer, throwOnEndOfStream: false) is > 0 and var read)
-        {
-            if (old.ReadAtLeast(theirs, Buffer, throwOnEndOfStream: false) != read || !mine.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, read)))
-                return false;
-        }
-
-        return true;
     }
 
     // The dot keeps it out of the listings and answers of web servers that serve the folder.

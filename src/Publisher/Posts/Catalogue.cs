@@ -42,13 +42,11 @@ internal sealed class Catalogue
         return byAddress.GetValueOrDefault(Key(address));
     }
 
+    /// <summary>Every old path of the site by its post's word, decoded and without slashes around it.</summary>
+    public IEnumerable<(string Path, Post Post)> Moves => ByOldPath.Select(moved => (moved.Key, moved.Value));
+
     /// <summary>The published post that stood at a path of the site before, by its own word; null where none did.</summary>
-    public Post? MovedFrom(string path)
-    {
-        byOldPath ??= Published.SelectMany(post => post.Redirects.Where(IsPath).Select(old => (Path: OldKey(old), Post: post)))
-            .DistinctBy(moved => moved.Path).ToFrozenDictionary(moved => moved.Path, moved => moved.Post);
-        return byOldPath.GetValueOrDefault(OldKey(path));
-    }
+    public Post? MovedFrom(string path) => ByOldPath.GetValueOrDefault(OldKey(path));
 
     /// <summary>What two posts must not share if both are to be shown.</summary>
     public static string Address(Post post) => Key(post.Url!);
@@ -56,6 +54,9 @@ internal sealed class Catalogue
     /// <summary>Newest first, ties by id.</summary>
     public static IEnumerable<Post> InOrder(IEnumerable<Post> posts) =>
         posts.OrderByDescending(post => post.Published).ThenBy(post => post.Id, StringComparer.Ordinal);
+
+    private FrozenDictionary<string, Post> ByOldPath => byOldPath ??= Published.SelectMany(post => post.Redirects.Where(IsPath).Select(old => (Path: OldKey(old), Post: post)))
+        .DistinctBy(moved => moved.Path).ToFrozenDictionary(moved => moved.Path, moved => moved.Post);
 
     // Obsidian's aliases are names.
     private static bool IsPath(string old) => old.Contains('/', StringComparison.Ordinal);

@@ -26,7 +26,6 @@ internal static class WebRoom
         app.UseSecurityHeaders();
         app.Use(next => context => faults.InvokeAsync(context, next));
         // A proxy may or may not pass on the base path of the site.
-        app.UsePathBase(app.Services.GetRequiredService<Site>().Path.TrimEnd('/'));
-        app.UseRouting();
+        app.UsePathBase(PathString.FromUriComponent(app.Services.GetRequiredService<Site>().Path.TrimEnd('/')));
     }
 }

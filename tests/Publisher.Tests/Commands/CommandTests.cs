@@ -40,6 +40,20 @@ public sealed class CommandTests : IDisposable
         Assert.False(File.Exists(folder["data/publisher.db"]));
     }
 
+    [Theory]
+    [InlineData("nginx", "location = \"/feed\" { absolute_redirect off; return 301 \"/rss.xml\"; }")]
+    [InlineData("caddy", "\t`~^/feed/?$` \"/rss.xml\"")]
+    [InlineData("netlify", "[[redirects]]\nfrom = \"/feed\"\nto = \"/rss.xml\"")]
+    public async Task Build_prints_what_a_static_host_needs(string host, string line)
+    {
+        var (code, output) = await RunAsync("build", "--host-config", host);
+        Assert.Equal(0, code);
+        Assert.Contains(line, output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("public, max-age=300", output, StringComparison.Ordinal);
+        Assert.Contains("1 of 6 files published", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("build", "--host-config", "iis")).Code);
+    }
+
     [Fact]
     public async Task A_complete_feed_holds_every_post_and_says_so()
     {

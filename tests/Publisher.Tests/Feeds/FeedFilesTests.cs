@@ -19,7 +19,7 @@ public sealed class FeedFilesTests : IDisposable
         Assert.True(files.Publish("rss.xml", "one"u8));
         Assert.True(files.Publish("rss.xml", "two"u8));
         Assert.Equal("two", File.ReadAllText(Rss));
-        Assert.Equal([Rss], Directory.GetFileSystemEntries(_folder));
+        Assert.Equal([Rss, Rss + ".br", Rss + ".gz"], Directory.GetFileSystemEntries(_folder).Order());
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class FeedFilesTests : IDisposable
         Directory.CreateDirectory(Rss);
         var fault = Assert.Throws<FeedException>(() => files.Publish("rss.xml", "new"u8));
         Assert.Contains(Rss, fault.Message);
-        Assert.Equal(["atom.xml", "rss.xml"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["atom.xml", "atom.xml.br", "atom.xml.gz", "rss.xml"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order());
         Assert.Equal("good", File.ReadAllText(Path.Combine(_folder, "atom.xml")));
     }
 

@@ -28,7 +28,7 @@ public sealed class FeedPressTests : IDisposable
         var feed = SomeFeed.With(Many(50));
         Assert.Throws<FileNotFoundException>(() => Print(feed with { Entries = feed.Entries.Select((entry, i) => i < 40 ? entry : throw new FileNotFoundException()), Authors = [] }));
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, "rss.xml")));
-        Assert.Equal(3, Directory.GetFileSystemEntries(_folder).Length);
+        Assert.Equal(3 * FeedFormats.All.Count, Directory.GetFileSystemEntries(_folder).Length);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class FeedPressTests : IDisposable
         var fault = Assert.Throws<FeedException>(() => Print(SomeFeed.With([.. Many(50), bad, .. Many(50)])));
         Assert.Equal("tag:bad", fault.EntryId);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, "feed.json")));
-        Assert.Equal(3, Directory.GetFileSystemEntries(_folder).Length);
+        Assert.Equal(3 * FeedFormats.All.Count, Directory.GetFileSystemEntries(_folder).Length);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Publisher.Posts;
 using Publisher.Storage;
 using Publisher.Tests.Posts;
 using Publisher.Tests.Support;
+using Publisher.WebSub;
 
 namespace Publisher.Tests.Feeds;
 
@@ -151,7 +152,7 @@ public sealed class FeedPublisherTests : IDisposable
     {
         var all = options with { Folder = folder["public"] };
         var renderer = Blog.Renderer(site ?? SomePost.Site, blog.SiteFile, blog.Options, blog.Finder);
-        return new(new FeedBuilder(site ?? SomePost.Site, all, renderer), new(database, writes: true), all, site ?? SomePost.Site, NullLogger<FeedPublisher>.Instance);
+        return new(new FeedBuilder(site ?? SomePost.Site, all, renderer), new(database, writes: true), all, site ?? SomePost.Site, Hubs.From([], SomePost.Site), NullLogger<FeedPublisher>.Instance);
     }
 
     private string[] Bytes(params string[] names) => [.. names.Select(name => File.ReadAllText(folder[$"public/{name}"], Encoding.UTF8))];

@@ -27,6 +27,8 @@ public sealed class FeedHttpTests : WebTests
         Assert.Matches("^\"[0-9a-f]{32}\"$", feed["ETag"]);
         Assert.Equal(File.GetLastWriteTimeUtc(Folder["public" + path]).ToString("R"), feed["Last-Modified"]);
         Assert.Equal("public, max-age=300", feed["Cache-Control"]);
+        Assert.Equal("Accept-Encoding", feed["Vary"]);
+        Assert.Null(feed["Content-Encoding"]);
         Assert.Equal("*", feed["Access-Control-Allow-Origin"]);
         Assert.NotNull(feed["Date"]);
     }
@@ -57,7 +59,7 @@ public sealed class FeedHttpTests : WebTests
         Assert.Equal(HttpStatusCode.NotModified, same.Status);
         Assert.Empty(same.Bytes);
         Assert.Null(same["Content-Type"]);
-        Assert.Equal((feed["ETag"], feed["Cache-Control"]), (same["ETag"], same["Cache-Control"]));
+        Assert.Equal((feed["ETag"], feed["Cache-Control"], feed["Vary"]), (same["ETag"], same["Cache-Control"], same["Vary"]));
         Assert.NotNull(same["Date"]);
     }
 
@@ -158,6 +160,64 @@ public sealed class FeedHttpTests : WebTests
         Assert.Equal((HttpStatusCode.NoContent, "*"), (answer.Status, answer["Access-Control-Allow-Origin"]));
         Assert.Contains("GET", answer["Access-Control-Allow-Methods"], StringComparison.Ordinal);
         Assert.Contains("If-None-Match", answer["Access-Control-Allow-Headers"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip", "gzip", ".gz", "-gz\"")]
+    [InlineData("gzip, deflate, br", "br", ".br", "-br\"")]
+    [InlineData("br;q=0.1, *;q=0.5", "gzip", ".gz", "-gz\"")]
+    public async Task A_compressed_feed_is_the_file_beside_it_under_a_tag_of_its_own(string accept, string coding, string extension, string tagEnd)
+    {
+        var (plain, packed, head) = (await GetAsync("/rss.xml"), await GetAsync("/rss.xml", ("Accept-Encoding", accept)), await SendAsync(HttpMethod.Head, "/rss.xml", null, ("Accept-Encoding", accept)));
+
+        Assert.Equal(coding, packed["Content-Encoding"]);
+        Assert.Equal(await File.ReadAllBytesAsync(Folder["public/rss.xml" + extension]), packed.Bytes);
+        Assert.Equal(plain["ETag"]![..^1] + tagEnd, packed["ETag"]);
+        Assert.Equal((plain["Content-Type"], plain["Last-Modified"], plain["Vary"]), (packed["Content-Type"], packed["Last-Modified"], packed["Vary"]));
+        Assert.Equal(Told(packed), Told(head));
+        Assert.Equal($"{packed.Bytes.Length}", head["Content-Length"]);
+    }
+
+    [Fact]
+    public async Task The_tag_of_one_coding_does_not_stand_for_another()
+    {
+        var (plain, gzip) = (await GetAsync("/rss.xml"), await GetAsync("/rss.xml", ("Accept-Encoding", "gzip")));
+        var tags = $"W/{gzip["ETag"]}";
+
+        Assert.Equal(HttpStatusCode.NotModified, (await GetAsync("/rss.xml", ("Accept-Encoding", "gzip"), ("If-None-Match", tags))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/rss.xml", ("Accept-Encoding", "br"), ("If-None-Match", tags))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/rss.xml", ("If-None-Match", tags))).Status);
+        var both = await GetAsync("/rss.xml", ("Accept-Encoding", "gzip"), ("If-None-Match", $"{plain["ETag"]}, {tags}"));
+        Assert.Equal((HttpStatusCode.NotModified, gzip["ETag"]), (both.Status, both["ETag"]));
+    }
+
+    [Theory]
+    [InlineData("bytes=0-9")]
+    [InlineData("bytes=-1")]
+    [InlineData("bytes=999999999-")]
+    [InlineData("lines=1-2")]
+    public async Task A_range_brings_the_whole_feed(string range) =>
+        Assert.Equal((HttpStatusCode.OK, new FileInfo(Folder["public/rss.xml"]).Length), await GetAsync("/rss.xml", ("Range", range), ("If-Range", "\"x\"")) is var feed ? (feed.Status, feed.Bytes.Length) : default);
+
+    [Fact]
+    public async Task What_is_no_feed_is_a_page()
+    {
+        foreach (var path in new[] { "/nothing.xml", "/tags/none/rss.xml", "/rss.xml.gz", "/rss.xml/x", "/RSS.XMLs" })
+        {
+            var answer = await GetAsync(path);
+            Assert.Equal((HttpStatusCode.NotFound, "text/html; charset=utf-8"), (answer.Status, answer["Content-Type"]));
+            Assert.Null(answer["ETag"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_feed_that_was_taken_away_from_disk_is_asked_for_again_later()
+    {
+        File.Delete(Folder["public/atom.xml"]);
+        var gone = await GetAsync("/atom.xml");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "10", "no-store"), (gone.Status, gone["Retry-After"], gone["Cache-Control"]));
+        Assert.Null(gone["ETag"]);
     }
 
     private static IEnumerable<string> Told(Answer answer) => answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}").Order();
