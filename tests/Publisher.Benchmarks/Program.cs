@@ -4,5 +4,7 @@ using Publisher.Benchmarks.Fuzzing;
 
 if (args is ["fuzz", .. var rest])
     return Fuzz.Run(FuzzOptions.From(rest), TimeProvider.System, Console.Out);
+if (args is ["change", .. var options])
+    return await Changes.RunAsync(options, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(ReadingBenchmarks).Assembly).Run(args);
 return 0;

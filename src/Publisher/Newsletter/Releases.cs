@@ -18,6 +18,12 @@ internal sealed partial class Releases(Database database, PostRegister register,
     {
         if (catalogue.FolderProblem is not null || catalogue == Catalogue.Empty || catalogue == done)
             return;
+        if (done is not null && !catalogue.ChangesSince(done).Any(IsForTheNewsletter))
+        {
+            done = catalogue;
+            return;
+        }
+
         var posts = await register.LoadAsync(cancellation);
         var plan = await database.WriteAsync(transaction => ReleaseAsync(transaction, catalogue, posts, cancellation), cancellation);
         done = plan.Waiting.Count == 0 ? catalogue : null;
@@ -26,6 +32,10 @@ internal sealed partial class Releases(Database database, PostRegister register,
         if (plan.Held.Count > 0)
             LogHeld(plan.Held.Count, options.Budget);
     }
+
+    // A post that was edited and stays what it was is no news: all that there is need not be weighed for it.
+    private static bool IsForTheNewsletter((Post? Before, Post? Now) change) =>
+        (change.Before?.Id, change.Before?.Status, change.Before?.Mailable) != (change.Now?.Id, change.Now?.Status, change.Now?.Mailable);
 
     /// <summary>What would be released now, without writing anything.</summary>
     public async Task<ReleasePlan> PlanAsync(Catalogue catalogue, CancellationToken cancellation)

@@ -1,19 +1,8 @@
-using System.Collections.Frozen;
-using Publisher.Posts.Reading;
-
 namespace Publisher.Posts;
 
-/// <summary>A file as it was read last.</summary>
-/// <param name="Read">What the reader made of it.</param>
-/// <param name="LastGood">The last version that was no fault; it stands in while the file is broken.</param>
-internal sealed record ReadFile(FileStamp Stamp, Post Read, Post? LastGood);
-
-/// <summary>All posts at one moment: an immutable snapshot that readers share without locks.</summary>
+/// <summary>All posts at one moment: an immutable snapshot that readers share without locks. A post that did not change is the same object as in the snapshot before.</summary>
 internal sealed class Catalogue
 {
-    private FrozenDictionary<string, Post>? byAddress;
-    private FrozenDictionary<string, Post>? byOldPath;
-
     public static Catalogue Empty { get; } = new() { Posts = [], Published = [], Files = new Dictionary<string, ReadFile>() };
 
     /// <summary>Every file that was seen, by path, with its verdict.</summary>
@@ -24,10 +13,13 @@ internal sealed class Catalogue
 
     public required IReadOnlyDictionary<string, ReadFile> Files { get; init; }
 
+    /// <summary>What the next catalogue is made from.</summary>
+    public Shelves Shelves { get; init; } = Shelves.Empty;
+
     /// <summary>Why the folder could not be read; the posts are then those of the last good look.</summary>
     public string? FolderProblem { get; init; }
 
-    /// <summary>Whether files were left for the next look because they were still being written.</summary>
+    /// <summary>Whether a look through the whole folder left files for the next because they were still being written.</summary>
     public bool IsSettling { get; init; }
 
     /// <summary>When a post becomes due or expires without any file changing.</summary>
@@ -36,30 +28,53 @@ internal sealed class Catalogue
     public IEnumerable<Problem> Problems => Posts.SelectMany(post => post.Problems);
 
     /// <summary>The published post at an address of the site; null where there is none.</summary>
-    public Post? At(Uri address)
-    {
-        byAddress ??= Published.DistinctBy(Address).ToFrozenDictionary(Address);
-        return byAddress.GetValueOrDefault(Key(address));
-    }
+    public Post? At(Uri address) => Shelves.ByAddress.First(Key(address));
 
     /// <summary>Every old path of the site by its post's word, decoded and without slashes around it.</summary>
-    public IEnumerable<(string Path, Post Post)> Moves => ByOldPath.Select(moved => (moved.Key, moved.Value));
+    public IEnumerable<(string Path, Post Post)> Moves =>
+        Published.SelectMany(post => OldPaths(post).Select(old => (Path: old, Post: post))).DistinctBy(moved => moved.Path);
 
     /// <summary>The published post that stood at a path of the site before, by its own word; null where none did.</summary>
-    public Post? MovedFrom(string path) => ByOldPath.GetValueOrDefault(OldKey(path));
+    public Post? MovedFrom(string path) => Shelves.ByOldPath.First(OldKey(path));
+
+    /// <summary>The problems that posts have now and had not before.</summary>
+    public IEnumerable<Problem> ProblemsSince(Catalogue before) =>
+        ChangesSince(before).SelectMany(change => (change.Now?.Problems ?? []).Except(change.Before?.Problems ?? []));
+
+    /// <summary>The files whose posts are other objects than before, by path; null where there was none, or is none.</summary>
+    public IEnumerable<(Post? Before, Post? Now)> ChangesSince(Catalogue before)
+    {
+        for (int old = 0, at = 0; old < before.Posts.Count || at < Posts.Count;)
+        {
+            var (was, post) = (old < before.Posts.Count ? before.Posts[old] : null, at < Posts.Count ? Posts[at] : null);
+            var order = ReferenceEquals(was, post) ? 0 : was is null ? 1 : post is null ? -1 : string.CompareOrdinal(was.Path, post.Path);
+            if (!ReferenceEquals(was, post))
+                yield return (order <= 0 ? was : null, order >= 0 ? post : null);
+            (old, at) = (order <= 0 ? old + 1 : old, order >= 0 ? at + 1 : at);
+        }
+    }
+
+    /// <summary>The same posts, with what is to be said of the folder.</summary>
+    public Catalogue With(string? folderProblem, bool isSettling) => FolderProblem == folderProblem && IsSettling == isSettling ? this : new()
+    {
+        Posts = Posts,
+        Published = Published,
+        Files = Files,
+        Shelves = Shelves,
+        NextChange = NextChange,
+        FolderProblem = folderProblem,
+        IsSettling = isSettling,
+    };
 
     /// <summary>What two posts must not share if both are to be shown.</summary>
     public static string Address(Post post) => Key(post.Url!);
 
     /// <summary>Newest first, ties by id.</summary>
-    public static IEnumerable<Post> InOrder(IEnumerable<Post> posts) =>
-        posts.OrderByDescending(post => post.Published).ThenBy(post => post.Id, StringComparer.Ordinal);
+    public static IEnumerable<Post> InOrder(IEnumerable<Post> posts) => posts.Order(Placed.NewestFirst);
 
-    private FrozenDictionary<string, Post> ByOldPath => byOldPath ??= Published.SelectMany(post => post.Redirects.Where(IsPath).Select(old => (Path: OldKey(old), Post: post)))
-        .DistinctBy(moved => moved.Path).ToFrozenDictionary(moved => moved.Path, moved => moved.Post);
-
-    // Obsidian's aliases are names.
-    private static bool IsPath(string old) => old.Contains('/', StringComparison.Ordinal);
+    /// <summary>The paths that a post stood at before, by its own word. Obsidian's aliases are names.</summary>
+    public static IEnumerable<string> OldPaths(Post post) =>
+        post.Redirects.Where(old => old.Contains('/', StringComparison.Ordinal)).Select(OldKey).Distinct();
 
     private static string OldKey(string old) =>
         Uri.UnescapeDataString(Uri.TryCreate(old, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https" ? whole.AbsolutePath : old).Trim('/');

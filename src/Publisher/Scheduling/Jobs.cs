@@ -35,7 +35,7 @@ internal abstract partial class Job(ILogger log) : IJob
     private readonly ILogger log = log;
 }
 
-/// <summary>Looks through the posts.</summary>
+/// <summary>Looks at the posts where a change was hinted at.</summary>
 [DisallowConcurrentExecution]
 internal sealed class LookJob(Rounds rounds, Kicks kicks, CatalogueStore catalogues, PostsWatcher watcher, ILogger<LookJob> log) : Job(log)
 {
@@ -46,7 +46,13 @@ internal sealed class LookJob(Rounds rounds, Kicks kicks, CatalogueStore catalog
         var before = catalogues.Current;
         try
         {
-            await rounds.LookAsync(cancellation);
+            await rounds.LookAsync(watcher.Take(), cancellation);
+        }
+        catch
+        {
+            // What was hinted at is lost; the next look finds it.
+            watcher.HintEverywhere(quietly: true);
+            throw;
         }
         finally
         {
@@ -57,13 +63,30 @@ internal sealed class LookJob(Rounds rounds, Kicks kicks, CatalogueStore catalog
     private async Task FollowAsync(Catalogue before, Catalogue now, CancellationToken cancellation)
     {
         if (before.FolderProblem is not null && now.FolderProblem is null)
+        {
             watcher.Restart();
-        if (now.IsSettling)
-            await kicks.AtAsync(Key, "settle", kicks.Now, cancellation);
+            watcher.HintEverywhere();
+        }
+
+        if (catalogues.Left is { } left)
+            await kicks.AtAsync(Key, "settle", kicks.Now + left, cancellation);
         if (now.NextChange is { } due && now != before)
             await kicks.AtAsync(Key, "due", due, cancellation);
-        if (now != before)
+        if (now.Posts != before.Posts || now.FolderProblem != before.FolderProblem)
             await kicks.NowAsync(ComposeJob.Key, cancellation);
+    }
+}
+
+/// <summary>Has the whole folder looked through from time to time: it finds what no hint told of.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RescanJob(Kicks kicks, PostsWatcher watcher, ILogger<RescanJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("rescan", "publisher");
+
+    protected override Task TurnAsync(CancellationToken cancellation)
+    {
+        watcher.HintEverywhere(quietly: true);
+        return kicks.NowAsync(LookJob.Key, cancellation);
     }
 }
 

@@ -37,20 +37,11 @@ internal sealed partial class Rounds(
             await press.ReleaseAsync(catalogues.Current, cancellation);
     }
 
-    /// <summary>Looks through the posts and brings the feeds up to date.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
-    {
-        await looking.WaitAsync(cancellation);
-        try
-        {
-            await LookAloneAsync(cancellation);
-        }
-        finally
-        {
-            looking.Release();
-        }
-    }
+    /// <summary>Looks through all posts, waits for files that are still being written, and brings the feeds up to date.</summary>
+    public Task LookAsync(CancellationToken cancellation) => LookAloneAsync(() => catalogues.RefreshAsync(cancellation), isWhole: true, cancellation);
 
+    /// <summary>Looks at the posts where a change was hinted at, and brings the feeds up to date. Files that are still being written are left.</summary>
+    public Task LookAsync(Hint hint, CancellationToken cancellation) => LookAloneAsync(() => catalogues.RefreshAsync(hint, cancellation), hint.IsEverywhere, cancellation);
     /// <summary>Releases and composes what is due. After a sleep of the machine the posts are looked at first: what was taken away meanwhile is not mailed.</summary>
     /// <returns>How many deliveries wait to be sent because of it.</returns>
     public async Task<int> ComposeAsync(CancellationToken cancellation)
@@ -74,19 +65,32 @@ internal sealed partial class Rounds(
         forgotAt = time.GetUtcNow();
     }
 
-    private async Task LookAloneAsync(CancellationToken cancellation)
+    private async Task LookAloneAsync(Func<Task<Catalogue>> refresh, bool isWhole, CancellationToken cancellation)
     {
-        var before = catalogues.Current;
-        var catalogue = await catalogues.RefreshAsync(cancellation);
-        if (catalogue != before)
-            Report(before, catalogue);
-        lookedAt = time.GetUtcNow();
+        await looking.WaitAsync(cancellation);
+        try
+        {
+            var before = catalogues.Current;
+            var catalogue = await refresh();
+            if (catalogue != before)
+                Report(before, catalogue);
+            if (isWhole)
+                lookedAt = time.GetUtcNow();
+            await PublishAsync(catalogue, cancellation);
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    private async Task PublishAsync(Catalogue catalogue, CancellationToken cancellation)
+    {
         var changes = FeedChanges.None;
         await announcer.FollowAsync(async () => (changes = await feeds.PublishAsync(catalogue, cancellation)).Changed, cancellation);
         foreach (var warning in changes.Warnings)
             LogWarning(warning);
-        if (catalogue != before)
-            await addresses.LearnAsync(catalogue, cancellation);
+        await addresses.LearnAsync(catalogue, cancellation);
         // The job's catch-all tells it, and the next round tries again.
         if (changes.Faults is [var fault, ..])
             throw fault;
@@ -94,7 +98,7 @@ internal sealed partial class Rounds(
 
     private void Report(Catalogue before, Catalogue now)
     {
-        foreach (var problem in now.Problems.Except(before.Problems))
+        foreach (var problem in now.ProblemsSince(before))
             Report(problem);
         if (now.FolderProblem is { } fault && fault != before.FolderProblem)
             LogFolder(fault);

@@ -29,13 +29,14 @@ internal static class SchedulingRoom
         quartz.UseDefaultThreadPool(maxConcurrency: 6);
         quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         quartz.AddJob<LookJob>(job => job.WithIdentity(LookJob.Key).StoreDurably());
+        quartz.AddJob<RescanJob>(job => job.WithIdentity(RescanJob.Key).StoreDurably());
         quartz.AddJob<ComposeJob>(job => job.WithIdentity(ComposeJob.Key).StoreDurably());
         quartz.AddJob<SendJob>(job => job.WithIdentity(SendJob.Key).StoreDurably());
         quartz.AddJob<NoticeJob>(job => job.WithIdentity(NoticeJob.Key).StoreDurably());
         quartz.AddJob<PingJob>(job => job.WithIdentity(PingJob.Key).StoreDurably());
         quartz.AddJob<VerifyJob>(job => job.WithIdentity(VerifyJob.Key).StoreDurably());
         quartz.AddJob<DistributeJob>(job => job.WithIdentity(DistributeJob.Key).StoreDurably());
-        Every(quartz, LookJob.Key, settings.Posts.Rescan, now + settings.Posts.Rescan);
+        Every(quartz, RescanJob.Key, settings.Posts.Rescan, now + settings.Posts.Rescan);
         Every(quartz, NoticeJob.Key, SendEvery, now);
         if (settings.Newsletter.Enabled)
             Mail(quartz, settings.Newsletter, site, now);

@@ -7,22 +7,24 @@ namespace Publisher.Posts.Identity;
 internal sealed class AddressBook(Database database, Site site, TimeProvider time)
 {
     private ConcurrentDictionary<string, string>? ids;
+    private Catalogue done = Catalogue.Empty;
     private (Catalogue Catalogue, Dictionary<string, Post> ById) shown = (Catalogue.Empty, []);
 
     /// <summary>Remembers the addresses of a catalogue that are new. Not to be run twice at once.</summary>
     public async Task LearnAsync(Catalogue catalogue, CancellationToken cancellation)
     {
+        if (catalogue == done)
+            return;
         var known = ids ?? await LoadAsync(cancellation);
-        var learnt = catalogue.Published
-            .Where(IsOnSite)
-            .DistinctBy(Catalogue.Address)
+        var learnt = catalogue.ChangesSince(done).Select(change => change.Now).OfType<Post>()
+            .Where(post => post.IsPublished && IsOnSite(post) && catalogue.At(post.Url!) == post)
             .Select(post => (Path: PathOf(post.Url!), post.Id))
             .Where(address => !known.TryGetValue(address.Path, out var id) || id != address.Id)
             .ToList();
         await SaveAsync(learnt, cancellation);
         foreach (var (path, id) in learnt)
             known[path] = id;
-        ids = known;
+        (ids, done) = (known, catalogue);
     }
 
     /// <summary>Whether an address was ever a post's; and that post, if it is still shown.</summary>

@@ -6,35 +6,34 @@ internal sealed record Identified(IReadOnlyList<Post> Posts, IReadOnlyList<Regis
 /// <summary>Decides which post is which: edits keep their id by the path, moves by the content, and a name that is used again by another text gets a new one.</summary>
 internal sealed class PostIdentity
 {
-    private readonly IReadOnlyDictionary<string, RegisteredPost> known;
+    private readonly RegisterIndex known;
+    private readonly Func<string, Post?> present;
     private readonly DateTimeOffset now;
-    private readonly Dictionary<string, Post> present;
-    private readonly Dictionary<string, RegisteredPost> byPath;
-    private readonly ILookup<string, RegisteredPost> byContent;
     private readonly Dictionary<string, string> taken = [];
     private readonly HashSet<string> retired = [];
     private readonly List<RegisteredPost> changes = [];
 
-    private PostIdentity(IReadOnlyDictionary<string, RegisteredPost> known, IReadOnlyList<Post> posts, DateTimeOffset now)
-    {
-        this.known = known;
-        this.now = now;
-        present = posts.ToDictionary(post => post.Path, StringComparer.Ordinal);
-        byPath = known.Values.Where(row => row.Gone is null).GroupBy(row => row.Path).ToDictionary(rows => rows.Key, rows => rows.First());
-        byContent = known.Values.ToLookup(row => row.ContentHash);
-    }
+    private PostIdentity(RegisterIndex known, Func<string, Post?> present, DateTimeOffset now) => (this.known, this.present, this.now) = (known, present, now);
 
     /// <param name="known">The register, by id.</param>
     /// <param name="posts">Every file that is there now, by path.</param>
-    public static Identified Assign(IReadOnlyDictionary<string, RegisteredPost> known, IReadOnlyList<Post> posts, DateTimeOffset now) =>
-        new PostIdentity(known, posts, now).Assign(posts);
+    public static Identified Assign(IReadOnlyDictionary<string, RegisteredPost> known, IReadOnlyList<Post> posts, DateTimeOffset now)
+    {
+        var (rows, present) = (new RegisterIndex(known.Values), posts.ToDictionary(post => post.Path, StringComparer.Ordinal));
+        return Assign(rows, path => present.GetValueOrDefault(path), Affected.All(posts, rows), now);
+    }
 
-    private Identified Assign(IReadOnlyList<Post> posts)
+    /// <summary>Decides anew on those posts alone that a change has to do with: the same as for all, since the others would decide as they did.</summary>
+    /// <param name="present">What lies at a path now; null for nothing.</param>
+    public static Identified Assign(RegisterIndex known, Func<string, Post?> present, Affected affected, DateTimeOffset now) =>
+        new PostIdentity(known, present, now).Assign(affected.Posts, affected.Rows);
+
+    private Identified Assign(IReadOnlyList<Post> posts, IEnumerable<RegisteredPost> rows)
     {
         var assigned = posts.Where(post => post.IsPublished).OrderBy(Turn).ToDictionary(post => post.Path, Identify);
-        foreach (var row in known.Values.Where(row => row.Gone is null && !taken.ContainsKey(row.Id) && !retired.Contains(row.Id)))
+        foreach (var row in rows.Where(row => row.Gone is null && IsFree(row)))
         {
-            if (!present.ContainsKey(row.Path) || assigned.GetValueOrDefault(row.Path)?.IsPublished == true)
+            if (present(row.Path) is null || assigned.GetValueOrDefault(row.Path)?.IsPublished == true)
                 changes.Add(row with { Gone = now });
         }
 
@@ -44,7 +43,7 @@ internal sealed class PostIdentity
     // The surer a post is of its id, the sooner its turn: a copy never takes the id of what it was copied from.
     private int Turn(Post post)
     {
-        var here = byPath.GetValueOrDefault(post.Path);
+        var here = At(post.Path);
         if (post.OwnId is { } own)
             return here?.Id == PostIds.FromOwn(own) ? 0 : 1;
         return here is not null && Lies(here, post) ? 0 : Moved(post) is not null ? 2 : here is not null ? 3 : 4;
@@ -53,7 +52,7 @@ internal sealed class PostIdentity
     private Post Identify(Post post)
     {
         var own = post.OwnId is null ? null : PostIds.FromOwn(post.OwnId);
-        var named = own is null ? null : known.GetValueOrDefault(own);
+        var named = own is null ? null : known.Find(own);
         var former = Former(post);
         var row = named ?? former;
         var id = own ?? row?.Id ?? Fresh(post);
@@ -70,20 +69,23 @@ internal sealed class PostIdentity
     /// <summary>What the register knows the post as, its own id left aside.</summary>
     private RegisteredPost? Former(Post post)
     {
-        var here = byPath.GetValueOrDefault(post.Path);
+        var here = At(post.Path);
         if (here is not null && !IsFree(here))
             here = null;
         return here is not null && Lies(here, post) ? here : Moved(post) ?? here;
     }
 
     /// <summary>The row of a text that lay elsewhere. A post that is known under its path is no return of one that is long gone.</summary>
-    private RegisteredPost? Moved(Post post) => byContent[post.ContentHash]
-        .Where(row => IsFree(row) && HasLeft(row, post) && (row.Gone is null || !byPath.ContainsKey(post.Path)))
+    private RegisteredPost? Moved(Post post) => known.WithContent(post.ContentHash)
+        .Where(row => IsFree(row) && HasLeft(row, post) && (row.Gone is null || At(post.Path) is null))
         .OrderBy(row => row.Gone is null ? 0 : 1)
         .ThenBy(row => row.Path == post.Path ? 0 : 1)
         .ThenByDescending(row => row.Gone)
         .ThenBy(row => row.Path, StringComparer.Ordinal)
+        .ThenBy(row => row.Id, StringComparer.Ordinal)
         .FirstOrDefault();
+
+    private RegisteredPost? At(string path) => known.At(path).MinBy(row => row.Id, StringComparer.Ordinal);
 
     private bool IsFree(RegisteredPost row) => !taken.ContainsKey(row.Id) && !retired.Contains(row.Id);
 
@@ -92,8 +94,8 @@ internal sealed class PostIdentity
     // Files that change names among each other: the text lies now where another post lay, or the text of another lies where it was. Else it is a copy, and its source was edited.
     private bool HasLeft(RegisteredPost row, Post post) =>
         row.Gone is not null
-        || !present.TryGetValue(row.Path, out var there)
-        || (there.IsPublished && there.ContentHash != row.ContentHash && (byPath.ContainsKey(post.Path) || byContent[there.ContentHash].Any(other => other.Gone is null)));
+        || present(row.Path) is not { } there
+        || (there.IsPublished && there.ContentHash != row.ContentHash && (At(post.Path) is not null || known.WithContent(there.ContentHash).Any(other => other.Gone is null)));
 
     // Without a text it is never found again but by its name: the id stays with the post that its author renamed.
     private void Retire(RegisteredPost row)
@@ -117,11 +119,11 @@ internal sealed class PostIdentity
         }
     }
 
-    private bool IsNew(string id) => !known.ContainsKey(id) && !taken.ContainsKey(id);
+    private bool IsNew(string id) => known.Find(id) is null && !taken.ContainsKey(id);
 
     private void Learn(RegisteredPost row)
     {
-        if (known.GetValueOrDefault(row.Id) != row)
+        if (known.Find(row.Id) != row)
             changes.Add(row);
     }
 

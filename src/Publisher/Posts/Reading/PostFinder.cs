@@ -9,6 +9,9 @@ internal sealed record FoundFile(string Path, string FullPath, FileStamp Stamp, 
 {
     /// <summary>Why it is no post by its place alone; null where it may be one.</summary>
     public string? NoPost { get; init; }
+
+    /// <summary>Whether it leads to another file, whose stamp it has.</summary>
+    public bool IsLink { get; init; }
 }
 
 /// <summary>Stage "find": every file that may be a post.</summary>
@@ -38,6 +41,34 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
         return found;
     }
 
+    /// <summary>One file by its path, as <see cref="Find()"/> has it; null where it has none.</summary>
+    /// <param name="isBundle">Whether a folder, its <c>/</c> behind it, holds an <c>index.md</c>.</param>
+    public FoundFile? Find(string path, Func<string, bool> isBundle)
+    {
+        var place = isSiteRoot ? Place.Above : Place.Posts;
+        var names = path.Split('/');
+        var directory = new DirectoryInfo(root);
+        foreach (var name in names[..^1])
+        {
+            directory = new(Path.Combine(directory.FullName, name));
+            if (!directory.Exists || IsLink(directory))
+                return null;
+            place = Within(directory, place);
+        }
+
+        var entry = new FileInfo(Path.Combine(directory.FullName, names[^1]));
+        return !MayHold(path) || (int)entry.Attributes == -1 ? null : At(entry, place) is { } file ? Marked(file, isBundle) : null;
+    }
+
+    /// <summary>Whether posts are written in files of such a name.</summary>
+    public static bool MayBePost(string path) => Extensions.Contains(Path.GetExtension(path)) && !Path.GetFileName(path).StartsWith('.');
+
+    /// <summary>Whether a path lies in the folder and is not hidden.</summary>
+    public static bool MayHold(string path) => path.Split('/').All(name => name.Length > 0 && !name.StartsWith('.'));
+
+    /// <summary>Whether what happens at a path may change what other files are: at a folder, and at what makes a folder one post.</summary>
+    public bool IsMore(string path) => (hasBundles && IsIndex(path)) || Directory.Exists(Path.Combine(root, path));
+
     private enum Place
     {
         /// <summary>In a site's root, outside the folders that hold posts.</summary>
@@ -57,29 +88,30 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
                 if (!IsLink(inner))
                     Walk(inner, Within(inner, place), found);
                 else if (place != Place.Above)
-                    AddLink(entry, found);
+                    found[RelativePath(entry)] = Link(entry);
             }
-            else if (place == Place.Above || !Extensions.Contains(entry.Extension))
-                continue;
-            else if (Source(entry) is { Exists: true } source)
-                Add(entry, source, place, found);
-            else
-                AddLink(entry, found);
+            else if (At(entry, place) is { } file)
+                found[file.Path] = file;
         }
     }
+
+    private FoundFile? At(FileSystemInfo entry, Place place) =>
+        place == Place.Above || !Extensions.Contains(entry.Extension) ? null
+        : Source(entry) is { Exists: true } source ? Found(entry, source, place)
+        : Link(entry);
 
     // What lies with an index.md belongs to it; _index.md describes a section.
     private void MarkParts(Dictionary<string, FoundFile> found)
     {
         var bundles = !hasBundles ? [] : found.Keys.Where(path => path.Contains('/', StringComparison.Ordinal) && IsIndex(path)).Select(path => path[..(path.LastIndexOf('/') + 1)]).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, file) in found.ToList())
-        {
-            if (Path.GetFileName(path).StartsWith("_index.", StringComparison.Ordinal))
-                found[path] = file with { NoPost = "it describes a section (_index)" };
-            else if (!IsIndex(path) && Folders(path).FirstOrDefault(bundles.Contains) is { } bundle)
-                found[path] = file with { NoPost = $"it is a part of {bundle}index" };
-        }
+            found[path] = Marked(file, bundles.Contains);
     }
+
+    private FoundFile Marked(FoundFile file, Func<string, bool> isBundle) =>
+        Path.GetFileName(file.Path).StartsWith("_index.", StringComparison.Ordinal) ? file with { NoPost = "it describes a section (_index)" }
+        : hasBundles && !IsIndex(file.Path) && Folders(file.Path).FirstOrDefault(isBundle) is { } bundle ? file with { NoPost = $"it is a part of {bundle}index" }
+        : file;
 
     private static bool IsIndex(string path) => Path.GetFileName(path).StartsWith("index.", StringComparison.Ordinal);
 
@@ -90,18 +122,12 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
     }
 
     // The stamp is the source's: a link does not change when what it leads to does.
-    private void Add(FileSystemInfo entry, FileInfo source, Place place, Dictionary<string, FoundFile> found)
-    {
-        var path = RelativePath(entry);
-        found[path] = new(path, entry.FullName, new(source.Length, source.LastWriteTimeUtc), place == Place.Drafts);
-    }
+    private FoundFile Found(FileSystemInfo entry, FileInfo source, Place place) =>
+        new(RelativePath(entry), entry.FullName, new(source.Length, source.LastWriteTimeUtc), place == Place.Drafts) { IsLink = entry != source };
 
     // Not followed, but not passed over in silence either. Without a length it is never opened.
-    private void AddLink(FileSystemInfo entry, Dictionary<string, FoundFile> found)
-    {
-        var path = RelativePath(entry);
-        found[path] = new(path, entry.FullName, default, InDraftFolder: false) { NoPost = "it is a link that is not followed; only links to files within the posts folder are" };
-    }
+    private FoundFile Link(FileSystemInfo entry) =>
+        new(RelativePath(entry), entry.FullName, default, InDraftFolder: false) { NoPost = "it is a link that is not followed; only links to files within the posts folder are", IsLink = true };
 
     private string RelativePath(FileSystemInfo entry) => Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
 

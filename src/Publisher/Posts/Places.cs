@@ -1,0 +1,19 @@
+namespace Publisher.Posts;
+
+/// <summary>Published posts by a path of the site.</summary>
+internal sealed class Places
+{
+    private readonly Ordered<Placed> placed;
+
+    private Places(Ordered<Placed> placed) => this.placed = placed;
+
+    public static Places None { get; } = new(new(Placed.Order));
+
+    public Places With(IEnumerable<Placed> without, IEnumerable<Placed> with) => new(placed.With(without, with));
+
+    /// <summary>All at a path, the one that is shown there first.</summary>
+    public IEnumerable<Post> At(string path) => placed.From(new(path, null), other => other.Path == path).Select(other => other.Post!);
+
+    /// <summary>The one that is shown at a path; null where none is.</summary>
+    public Post? First(string path) => At(path).FirstOrDefault();
+}
