@@ -2,6 +2,7 @@ using System.CommandLine;
 using Publisher.Feeds;
 using Publisher.Feeds.Hosting;
 using Publisher.Posts;
+using Publisher.Posts.Identity;
 using Publisher.WebSub;
 
 namespace Publisher.Commands;
@@ -21,18 +22,21 @@ internal static class BuildCommand
             await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
             var builder = new FeedBuilder(desk.World.Site, loaded.Settings.Feeds, desk.Renderer);
             using var quiet = LoggerFactory.Create(_ => { });
-            var publisher = new FeedPublisher(builder, new FeedBook(desk.Database, writes: false), loaded.Settings.Feeds, desk.World.Site, Hubs.From(loaded.Settings.Feeds.WebSub, desk.World.Site), quiet.CreateLogger<FeedPublisher>());
+            var publisher = new FeedPublisher(builder, new FeedBook(desk.FeedDatabase, writes: false), loaded.Settings.Feeds, desk.World.Site, Hubs.From(loaded.Settings.Feeds.WebSub, desk.World.Site), quiet.CreateLogger<FeedPublisher>());
             var changes = await publisher.PublishAsync(desk.Catalogue, cancellation);
             await ReportAsync(desk.Catalogue, changes, loaded.Settings.Posts.Folder);
             var kind = parsed.GetValue(host);
             var report = shared.WantsJson(parsed) ? Summary(desk.Catalogue, publisher, changes) : Lines(desk.Catalogue, publisher, changes, loaded.Settings.Feeds.Folder);
             await (kind is null ? Console.Out : Console.Error).WriteLineAsync(report);
             if (kind is not null)
-                await Console.Out.WriteAsync(HostConfig(kind, StaticSite.From(desk.World.Site, loaded.Settings.Feeds.Folder, publisher.Published.Values, desk.Catalogue)));
+                await Console.Out.WriteAsync(HostConfig(kind, StaticSite.From(desk.World.Site, loaded.Settings.Feeds.Folder, publisher.Published.Values, desk.Catalogue, await OldAsync(desk, time, cancellation))));
             return changes.Faults.Count == 0 ? CommandLine.Good : CommandLine.Problems;
         });
         return command;
     }
+
+    private static async Task<IReadOnlyList<(string Path, Post? Post)>> OldAsync(Desk desk, TimeProvider time, CancellationToken cancellation) =>
+        desk.FeedDatabase is null ? [] : await new AddressBook(desk.FeedDatabase, desk.World.Site, time).OldAsync(desk.Catalogue, cancellation);
 
     private static string HostConfig(string host, StaticSite site) => host switch
     {

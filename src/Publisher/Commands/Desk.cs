@@ -11,11 +11,12 @@ internal sealed class Desk : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    private Desk(ServiceProvider services, World world, Database? database, Catalogue catalogue)
+    private Desk(ServiceProvider services, World world, Database? database, bool isCurrent, Catalogue catalogue)
     {
         this.services = services;
         World = world;
         Database = database;
+        FeedDatabase = isCurrent ? database : null;
         Catalogue = catalogue;
     }
 
@@ -23,6 +24,9 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>Null where there is no database yet.</summary>
     public Database? Database { get; }
+
+    /// <summary>The same where it holds what this program remembers of feeds; an older one is brought up to it by the service.</summary>
+    public Database? FeedDatabase { get; }
 
     public Catalogue Catalogue { get; }
 
@@ -48,7 +52,7 @@ internal sealed class Desk : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         var known = database is null ? [] : await provider.GetRequiredService<PostRegister>().LoadAsync(cancellation);
         var (catalogue, _) = await provider.GetRequiredService<CatalogueReader>().ReadAsync(Catalogue.Empty, known, cancellation);
-        return catalogue.FolderProblem is { } problem ? throw new CommandException(problem) : new(provider, world, database, catalogue);
+        return catalogue.FolderProblem is { } problem ? throw new CommandException(problem) : new(provider, world, database, database is not null && await HasAsync(database, 3, "'post_addresses', 'archived_posts', 'kept_values'", cancellation), catalogue);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,8 +67,13 @@ internal sealed class Desk : IAsyncDisposable
         if (!File.Exists(StorageRoom.FileOf(options)))
             return null;
         var database = StorageRoom.Open(options);
+        return await HasAsync(database, 3, "'posts', 'marks', 'deliveries'", cancellation) ? database : null;
+    }
+
+    private static async Task<bool> HasAsync(Database database, int count, string tables, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenAsync(cancellation);
-        var tables = await connection.QueryAsync("select count(*) from sqlite_master where name in ('posts', 'marks', 'deliveries')", row => row.GetInt64(0), cancellation);
-        return tables[0] == 3 ? database : null;
+        var found = await connection.QueryAsync($"select count(*) from sqlite_master where type = 'table' and name in ({tables})", row => row.GetInt64(0), cancellation);
+        return found[0] == count;
     }
 }

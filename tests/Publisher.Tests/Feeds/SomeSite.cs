@@ -17,5 +17,5 @@ internal static class SomeSite
         folder,
         [.. FeedFormats.All, new("tags/日本 語/rss.xml", FeedFormats.Of(FeedFormat.Rss).ContentType, FeedFormat.Rss)],
         [new(path + "feed", path + "rss.xml"), new(path + "atom", path + "atom.xml")],
-        [.. HostilePaths.Select((from, i) => new Move(path.TrimEnd('/') + from, $"/new/{i}%20x.html"))]);
+        [.. HostilePaths.Select((from, i) => new Move(path.TrimEnd('/') + from, $"/new/{i}%20x.html")), new(path + "gone/post", null)]);
 }

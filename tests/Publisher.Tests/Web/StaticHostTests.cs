@@ -79,7 +79,7 @@ public sealed class StaticHostTests : WebTests
             foreach (var move in site.Moves)
             {
                 var answer = await SendAsync(client, HttpMethod.Get, string.Join('/', move.From.TrimStart('/').Split('/').Select(Uri.EscapeDataString)), "");
-                Assert.Equal((move.From, HttpStatusCode.MovedPermanently, move.To), (move.From, answer.Status, answer["Location"]));
+                Assert.Equal((move.From, move.To is null ? HttpStatusCode.Gone : HttpStatusCode.MovedPermanently, move.To), (move.From, answer.Status, answer["Location"]));
             }
         }
     }
@@ -105,7 +105,8 @@ public sealed class StaticHostTests : WebTests
         Publisher.Services.GetRequiredService<Site>(),
         Folder["public"],
         Publisher.Services.GetRequiredService<FeedPublisher>().Published.Values,
-        Publisher.Services.GetRequiredService<CatalogueStore>().Current);
+        Publisher.Services.GetRequiredService<CatalogueStore>().Current,
+        []);
 
     private Task<StaticHost> StartAsync(string program, StaticSite site) =>
         program == "nginx" ? StaticHost.NginxAsync(Folder, NginxConfig.Text(site)) : StaticHost.CaddyAsync(Folder, CaddyConfig.Text(site));

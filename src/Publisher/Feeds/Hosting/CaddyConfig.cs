@@ -7,6 +7,9 @@ namespace Publisher.Feeds.Hosting;
 /// <summary>For Caddy 2: what stands inside the block of the site in a Caddyfile.</summary>
 internal static class CaddyConfig
 {
+    // No address that a post leads to is this word.
+    private const string Gone = "gone";
+
     private static readonly SearchValues<char> s_special = SearchValues.Create("{}\"\\`\n");
 
     public static string Text(StaticSite site)
@@ -44,8 +47,8 @@ internal static class CaddyConfig
             return;
         text.Append("\nmap {path} {publisher_moved} {\n");
         foreach (var move in moves)
-            text.Append(CultureInfo.InvariantCulture, $"\t`~^{Pattern(move.From)}/?$` {Quoted(move.To)}\n");
-        text.Append("\tdefault \"\"\n}\n@publisher_moved expression `{publisher_moved} != \"\"`\nredir @publisher_moved {publisher_moved} 301\n");
+            text.Append(CultureInfo.InvariantCulture, $"\t`~^{Pattern(move.From)}/?$` {Quoted(move.To ?? Gone)}\n");
+        text.Append("\tdefault \"\"\n}\n@publisher_gone expression `{publisher_moved} == \"gone\"`\nrespond @publisher_gone 410\n@publisher_moved expression `{publisher_moved} != \"\" && {publisher_moved} != \"gone\"`\nredir @publisher_moved {publisher_moved} 301\n");
     }
 
     private static void Header(StringBuilder text, string indent, string name, string value) =>

@@ -11,8 +11,9 @@ internal static class NetlifyConfig
         var text = new StringBuilder("# Made by publisher build --host-config netlify: the content of netlify.toml, or of a part of it.\n");
         foreach (var feed in site.Feeds)
             Headers(text, site.Path + feed.Name, feed.ContentType);
-        foreach (var move in site.Aliases.Concat(site.Moves))
-            text.Append(CultureInfo.InvariantCulture, $"\n[[redirects]]\nfrom = {Quoted(Escaped(move.From))}\nto = {Quoted(move.To)}\nstatus = 301\nforce = true\n");
+        // It answers what is not there with 404 and has no 410.
+        foreach (var move in site.Aliases.Concat(site.Moves).Where(move => move.To is not null))
+            text.Append(CultureInfo.InvariantCulture, $"\n[[redirects]]\nfrom = {Quoted(Escaped(move.From))}\nto = {Quoted(move.To!)}\nstatus = 301\nforce = true\n");
         return text.ToString();
     }
 

@@ -37,7 +37,7 @@ internal static class NginxConfig
     private static void Moved(StringBuilder text, Move move)
     {
         foreach (string from in new[] { move.From, move.From + "/" })
-            text.Append("location = ").Append(Quoted(from)).Append(" { absolute_redirect off; return 301 ").Append(Quoted(move.To)).Append("; }\n");
+            text.Append("location = ").Append(Quoted(from)).Append(" { absolute_redirect off; return ").Append(move.To is null ? "410" : $"301 {Quoted(move.To)}").Append("; }\n");
     }
 
     private static void Header(StringBuilder text, string indent, string name, string value) =>
