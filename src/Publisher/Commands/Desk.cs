@@ -52,7 +52,7 @@ internal sealed class Desk : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         var known = database is null ? [] : await provider.GetRequiredService<PostRegister>().LoadAsync(cancellation);
         var (catalogue, _) = await provider.GetRequiredService<CatalogueReader>().ReadAsync(Catalogue.Empty, known, cancellation);
-        return catalogue.FolderProblem is { } problem ? throw new CommandException(problem) : new(provider, world, database, database is not null && await HasAsync(database, 3, "'post_addresses', 'archived_posts', 'kept_values'", cancellation), catalogue);
+        return catalogue.FolderProblem is { } problem ? throw new CommandException(problem) : new(provider, world, database, database is not null && await HasAsync(database, 4, "'post_addresses', 'archived_posts', 'kept_values', 'reader_counts'", cancellation), catalogue);
     }
 
     public async ValueTask DisposeAsync()

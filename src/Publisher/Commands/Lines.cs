@@ -1,3 +1,4 @@
+using Publisher.Feeds.Readers;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Subscribers;
@@ -41,6 +42,7 @@ internal sealed record NewLine(string Path);
 internal sealed record Status(
     IReadOnlyDictionary<PostStatus, int> Posts,
     IReadOnlyList<FeedStatus> Feeds,
+    IReadOnlyList<ReaderCount> Readers,
     IReadOnlyDictionary<SubscriberStatus, long> Subscribers,
     IReadOnlyDictionary<DeliveryStatus, long> Deliveries,
     IReadOnlyList<ScheduleStatus> Schedules,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Publisher.Feeds.Readers;
 using Publisher.Newsletter;
 using Publisher.Scheduling;
 using Publisher.Settings;
@@ -35,6 +36,7 @@ internal static class StatusCommand
         return new(
             desk.Catalogue.Posts.CountBy(post => post.Status).ToDictionary(),
             Feeds(loaded.Settings.Feeds.Folder),
+            desk.FeedDatabase is { } readers ? await new ReaderCounts(readers, time).AllAsync(cancellation) : [],
             desk.Database is { } database ? await SubscribersAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
             desk.Database is { } ledger ? await new Ledger(ledger, loaded.Settings.Newsletter).CountAsync(cancellation) : new Dictionary<DeliveryStatus, long>(),
             [.. Enum.GetValues<Cadence>().Select(cadence => new ScheduleStatus(cadence, schedules.Next(cadence, time.GetUtcNow())))],
@@ -67,6 +69,7 @@ internal static class StatusCommand
         Row(table, "Posts", Counts(status.Posts));
         foreach (var feed in status.Feeds)
             Row(table, feed.Name, string.Create(CultureInfo.InvariantCulture, $"{feed.Bytes:N0} bytes, changed {feed.Changed:yyyy-MM-dd HH:mm:ss}"));
+        Row(table, "Read by", Readers(status.Readers));
         Row(table, "Subscribers", Counts(status.Subscribers));
         Row(table, "Deliveries", Counts(status.Deliveries));
         foreach (var schedule in status.Schedules)
@@ -74,6 +77,13 @@ internal static class StatusCommand
         foreach (var error in status.Errors)
             Row(table, "Error", string.Create(CultureInfo.InvariantCulture, $"{error.At:yyyy-MM-dd HH:mm}: {error.Reply} ({error.Count})"));
         Terminal.Write(table);
+    }
+
+    // As services report it; programs of single readers say nothing.
+    private static string Readers(IReadOnlyList<ReaderCount> counts)
+    {
+        var services = counts.GroupBy(count => count.Service).Select(service => (Name: service.Key, Readers: service.Sum(count => count.Readers))).OrderByDescending(service => service.Readers).ToList();
+        return services.Count == 0 ? "no service has said yet" : string.Create(CultureInfo.InvariantCulture, $"{services.Sum(service => service.Readers):N0} through {string.Join(", ", services.Take(5).Select(service => string.Create(CultureInfo.InvariantCulture, $"{service.Name} {service.Readers:N0}")))}");
     }
 
     private static void Row(Table table, string name, string text) => table.AddRow(new Text(name), new Text(text));

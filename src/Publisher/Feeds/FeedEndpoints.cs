@@ -1,3 +1,4 @@
+using Publisher.Feeds.Readers;
 using Publisher.Posts;
 using Publisher.Web;
 
@@ -10,17 +11,22 @@ internal static class FeedEndpoints
     {
         var feeds = app.ApplicationServices.GetRequiredService<FeedPublisher>();
         var site = app.ApplicationServices.GetRequiredService<Site>();
-        app.Use(next => context => Answer(context, feeds, site) ?? next(context));
+        var readers = app.ApplicationServices.GetRequiredService<ReaderCounts>();
+        app.Use(next => context => Answer(context, feeds, readers, site) ?? next(context));
     }
 
     /// <summary>Returns null for what is no feed.</summary>
-    private static Task? Answer(HttpContext context, FeedPublisher feeds, Site site)
+    private static Task? Answer(HttpContext context, FeedPublisher feeds, ReaderCounts readers, Site site)
     {
         if (context.Request.Path.Value is not ['/', _, ..] path)
             return null;
         var name = path.AsSpan(1);
         if (feeds.Find(name) is { } file)
+        {
+            readers.Hear(file.Name, context.Request.Headers.UserAgent);
             return FeedAnswer.WriteAsync(context, file);
+        }
+
         if (FeedAliases.Find(name) is { } target && feeds.Published.ContainsKey(target))
             return Move(context, site.Path + target);
         if (!IsToCome(name, feeds))

@@ -1,3 +1,4 @@
+using Publisher.Feeds.Readers;
 using Publisher.Posts;
 using Publisher.Storage;
 using Publisher.Web;
@@ -11,6 +12,7 @@ internal static class FeedsRoom
         .AddSingleton<IReadOnlyList<FeedLink>>([.. FeedPlan.FilesAt("", options).Select(file => new FeedLink(Title(file.Format), FeedAddress.Below(site.Url, file.Name), file.ContentType.Split(';')[0]))])
         .AddSingleton<FeedBuilder>()
         .AddSingleton(provider => new FeedBook(provider.GetRequiredService<Database>(), writes: true))
+        .AddSingleton<ReaderCounts>()
         .AddSingleton<FeedPublisher>()
         .AddSingleton(provider => TopicsOf(provider.GetRequiredService<FeedPublisher>(), site));
 

@@ -1,4 +1,5 @@
 using Publisher.Feeds;
+using Publisher.Feeds.Readers;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Posts.Identity;
@@ -12,6 +13,7 @@ internal sealed partial class Rounds(
     CatalogueStore catalogues,
     FeedPublisher feeds,
     AddressBook addresses,
+    ReaderCounts readers,
     Announcer announcer,
     Press press,
     Schedules schedules,
@@ -91,6 +93,7 @@ internal sealed partial class Rounds(
         foreach (var warning in changes.Warnings)
             LogWarning(warning);
         await addresses.LearnAsync(catalogue, cancellation);
+        await readers.SaveAsync(cancellation);
         // The job's catch-all tells it, and the next round tries again.
         if (changes.Faults is [var fault, ..])
             throw fault;
