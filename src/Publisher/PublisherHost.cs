@@ -69,8 +69,12 @@ internal sealed class PublisherHost : IAsyncDisposable
 
         var app = builder.Build();
         app.UseWeb();
+        // Feeds are asked for most, and are no pages.
+        app.UseFeeds(except: FeedPages.IsWanted);
+        app.UseSecurityHeaders();
         app.UseFeedPages();
-        app.UseFeeds();
+        // What goes with the feeds has no page.
+        app.UseFeeds(except: _ => false);
         app.UseRouting();
         app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
         app.MapWebSub();

@@ -7,12 +7,13 @@ namespace Publisher.Feeds;
 /// <summary>The feeds over HTTP, and the names that other programs gave them. Before the routes, since feeds come and go with the posts.</summary>
 internal static class FeedEndpoints
 {
-    public static void UseFeeds(this IApplicationBuilder app)
+    /// <param name="except">The requests for a feed that something else answers.</param>
+    public static void UseFeeds(this IApplicationBuilder app, Predicate<HttpRequest> except)
     {
         var feeds = app.ApplicationServices.GetRequiredService<FeedPublisher>();
         var site = app.ApplicationServices.GetRequiredService<Site>();
         var readers = app.ApplicationServices.GetRequiredService<ReaderCounts>();
-        app.Use(next => context => Answer(context, feeds, readers, site) ?? next(context));
+        app.Use(next => context => (except(context.Request) ? null : Answer(context, feeds, readers, site)) ?? next(context));
     }
 
     /// <summary>Returns null for what is no feed.</summary>

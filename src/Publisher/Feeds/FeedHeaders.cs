@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using Publisher.Web;
 
 namespace Publisher.Feeds;
 
@@ -25,10 +24,11 @@ internal static class FeedHeaders
         ("Vary", Vary),
         ("Access-Control-Allow-Origin", "*"),
         ("Access-Control-Expose-Headers", ExposedHeaders),
-        .. SecurityHeaders.All,
+        ("X-Content-Type-Options", "nosniff"),
     ];
 
     private static readonly StringValues s_cacheControl = CacheControl;
+    private static readonly StringValues s_noSniff = "nosniff";
     private static readonly StringValues s_vary = Vary;
     private static readonly StringValues s_anybody = "*";
     private static readonly StringValues s_exposed = ExposedHeaders;
@@ -42,6 +42,7 @@ internal static class FeedHeaders
         headers.LastModified = file.LastModifiedText;
         headers.CacheControl = s_cacheControl;
         headers.Vary = s_vary;
+        headers.XContentTypeOptions = s_noSniff;
         headers.AccessControlAllowOrigin = s_anybody;
         headers.AccessControlExposeHeaders = s_exposed;
     }

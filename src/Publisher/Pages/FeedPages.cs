@@ -29,12 +29,13 @@ internal sealed class FeedPages(FeedPublisher feeds, PostList list, PageWriter p
         return pages.WriteAsync(context, "feeds", language, new(pages.Text("feedPage.heading", language), null, FeedAddress.Below(site.Url, Name + "/")), model);
     }
 
+    /// <summary>Whether somebody opened the address in a browser: only browsers say this, and only of what fills a window; reader programs and their fetches never do.</summary>
+    public static bool IsWanted(HttpRequest request) => request.Headers["Sec-Fetch-Dest"] == "document" && !request.Query.ContainsKey(Raw);
+
     /// <summary>What a browser shows in place of a feed that somebody opened in it: the page about that feed, at the feed's own address, which is the one to copy.</summary>
     public Task? InPlaceOf(HttpContext context)
     {
-        var request = context.Request;
-        // Only browsers say this, and only of what fills a window; reader programs and their fetches never do.
-        if (request.Headers["Sec-Fetch-Dest"] != "document" || request.Query.ContainsKey(Raw) || feeds.Published.GetValueOrDefault(request.Path.Value!.TrimStart('/')) is not { Format: not null } file)
+        if (!IsWanted(context.Request) || feeds.Published.GetValueOrDefault(context.Request.Path.Value!.TrimStart('/')) is not { Format: not null } file)
             return null;
         context.Response.Headers.CacheControl = "no-store";
         var plan = feeds.PlanOf(file);

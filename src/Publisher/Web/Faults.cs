@@ -15,11 +15,13 @@ internal sealed partial class Faults(PageWriter pages, ILogger<Faults> log)
         }
         catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
         {
+            SecurityHeaders.Write(context.Response.Headers);
             var isTooLarge = fault.StatusCode == StatusCodes.Status413PayloadTooLarge;
             await pages.MessageAsync(context, isTooLarge ? "tooLarge" : "badRequest", fault.StatusCode);
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
+            SecurityHeaders.Write(context.Response.Headers);
             LogFault(context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "?", fault);
             await pages.MessageAsync(context, "serverError", StatusCodes.Status500InternalServerError);
         }

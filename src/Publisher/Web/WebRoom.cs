@@ -20,10 +20,10 @@ internal static class WebRoom
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
     }
 
+    /// <summary>What stands before everything.</summary>
     public static void UseWeb(this WebApplication app)
     {
         var faults = app.Services.GetRequiredService<Faults>();
-        app.UseSecurityHeaders();
         app.Use(next => context => faults.InvokeAsync(context, next));
         // A proxy may or may not pass on the base path of the site.
         app.UsePathBase(PathString.FromUriComponent(app.Services.GetRequiredService<Site>().Path.TrimEnd('/')));

@@ -67,6 +67,16 @@ public sealed class FeedPageTests : WebTests
     }
 
     [Theory]
+    [InlineData("/feeds.opml", HttpStatusCode.OK)]
+    [InlineData("/feed.css", HttpStatusCode.OK)]
+    [InlineData("/feed", HttpStatusCode.MovedPermanently)]
+    public async Task What_goes_with_feeds_is_shown_as_it_is(string path, HttpStatusCode status)
+    {
+        using var opened = await SendAsync(path, "document");
+        Assert.Equal(status, opened.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/tags/")]
     [InlineData("/tags/nothing/")]
     [InlineData("/authors/編集部/")]
