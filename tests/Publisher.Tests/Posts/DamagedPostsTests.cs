@@ -21,6 +21,9 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("---\ntitle: A\n---\nrest of the title\"\ndraft: true\n---\n\nBody")]
     [InlineData("{ \"title\": \"A\" }\n\n,\n  \"draft\": true,\n  \"author\": \"me\"\n}\n\nBody")]
     [InlineData("+++\ntitle = 'A'\n+++\ndraft = true\n+++\n\nBody")]
+    [InlineData("---\ntitle: A\n---\nS Foundation\ndate: 2020-06-23T00\n---\n:00:00.000Z\nauthors: me\ndraft: true\ntags: [news]\n---\n\nBody")]
+    [InlineData("---\ntitle: A\n---\nuthor: me\nlayout: post\nurl: 'x\n---\ny'\ndraft: yes\ndate: '2012-07-31'\n---\nBody")]
+    [InlineData("type: letter\ntitle: A\n---\nlayout: letter\nlang: ja\n\nstatus: draft\npraise:\n  - url: x\n\nBody")]
     public void A_flag_right_below_a_head_that_ended_too_soon_counts(string text)
     {
         var post = blog.Read(text);
@@ -34,6 +37,8 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("Title: A\n\nA draft is no post.")]
     [InlineData("---\ntitle: A\n---\nDraft: that is a word.\n")]
     [InlineData("---\ntitle: A\n---\nDraft: that is a word.\n\nNext: another.\n")]
+    [InlineData("---\ntitle: A\n---\nA heading\n---\n\ndraft: true\nauthor: me\n\n---\n")]
+    [InlineData("---\ntitle: A\n---\nNote: a word.\n\nText.\n\ndraft: true\nauthor: me\n")]
     public void Text_below_a_head_may_speak_of_drafts(string text) => Assert.Equal(PostStatus.Published, blog.Status(text));
 
     [Theory]

@@ -47,12 +47,39 @@ internal static partial class DraftFlag
         // A head of mere lines may end anywhere, and so may one that is not closed. Else what looks like a flag must stand among fields, or between two fences.
         var isWeak = split.Kind == HeadKind.Lines || !split.IsClosed;
         var near = split.IsClosed ? NearLength : SuspectLength;
-        var start = isWeak || split.Kind == HeadKind.Json ? split.Body[..Math.Min(split.Body.Length, near)] : split.Source.UpToFence();
+        var start = isWeak || split.Kind == HeadKind.Json ? split.Body[..Math.Min(split.Body.Length, near)] : LikeHead(split.Source.UpToFence(), split);
         if (Flag().Matches(start).FirstOrDefault(match => isWeak || IsAmongFields(start, match)) is not { } found)
             return null;
         var reason = found.Value.Trim();
         warnings.Add((split.BodyLine + start.AsSpan(0, found.Index).Count('\n'), $"'{reason}' stands right below the front matter; move it up into that, or further down if it is text. The post stays a draft until then"));
         return reason;
+    }
+
+    // Damage may have put fences and blank lines into a head: what stands below one is looked through as long as it goes on like one.
+    private static string LikeHead(string first, SplitSource split)
+    {
+        if (!first.EndsWith('\n') && !FieldLine().IsMatch(first[..Math.Max(first.IndexOf('\n', StringComparison.Ordinal), 0)]))
+            return first;
+        var body = split.Body.AsSpan(0, Math.Min(split.Body.Length, SuspectLength));
+        // Whether a block began with a field; null before its first line.
+        bool? began = null;
+        var (end, isAfterBlank) = (0, false);
+        foreach (var range in body.Split('\n'))
+        {
+            var line = body[range].TrimEnd();
+            if (line is "---" or "+++")
+                (began, isAfterBlank) = (null, false);
+            else if (!line.IsEmpty && began is null)
+                began = FieldLine().IsMatch(line);
+            if (line.IsEmpty ? began != true && !isAfterBlank : isAfterBlank && began == false)
+                break;
+            (began, isAfterBlank) = line.IsEmpty ? (null, true) : (began, isAfterBlank);
+            end = Math.Min(range.End.GetOffset(body.Length) + 1, body.Length);
+        }
+
+        // A line end says that a fence follows.
+        var text = body[..Math.Max(end, first.Length)].ToString();
+        return end > first.Length && !text.TrimEnd('\n').EndsWith("---", StringComparison.Ordinal) && !text.TrimEnd('\n').EndsWith("+++", StringComparison.Ordinal) ? text.TrimEnd('\n') : text;
     }
 
     private static bool IsAmongFields(string text, Match flag)
