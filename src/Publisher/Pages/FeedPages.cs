@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Publisher.Feeds;
 using Publisher.Feeds.Topics;
 using Publisher.Posts;
@@ -10,6 +11,9 @@ internal sealed class FeedPages(FeedPublisher feeds, PostList list, PageWriter p
 {
     /// <summary>The name of the page about all feeds.</summary>
     public const string Name = "feeds";
+
+    // Rendered once as long as a feed holds the same posts.
+    private readonly ConditionalWeakTable<FeedPlan, IReadOnlyList<object>> lists = [];
 
     // Shows the feed itself in a browser, too.
     private const string Raw = "raw";
@@ -48,7 +52,7 @@ internal sealed class FeedPages(FeedPublisher feeds, PostList list, PageWriter p
     public Task WriteAsync(HttpContext context, FeedPlan plan)
     {
         var head = new PageHead(plan.Topic!, null, FeedAddress.Below(site.Url, plan.Prefix)) { Feeds = Formats(plan) };
-        return pages.WriteAsync(context, "topic", site.Language, head, new { topic = plan.Topic, own = Formats(plan), posts = list.Of(plan.Posts), allFeeds = FeedAddress.Below(site.Url, Name + "/") });
+        return pages.WriteAsync(context, "topic", site.Language, head, new { topic = plan.Topic, own = Formats(plan), posts = lists.GetValue(plan, wanted => list.Of(wanted.Posts)), allFeeds = FeedAddress.Below(site.Url, Name + "/") });
     }
 
     private object Topic(FeedPlan plan) => new { name = plan.Topic, url = FeedAddress.Below(site.Url, plan.Prefix), feeds = Formats(plan) };

@@ -50,6 +50,16 @@ public sealed class FeedPublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_post_of_a_thousand_tags_has_a_feed_for_each()
+    {
+        var tags = Enumerable.Range(0, 1000).Select(i => $"Tag {i}").Concat(["👩‍💻", "a/b/../c", "..", " ", "\u0001"]).ToList();
+        var changes = await Publish(Publisher(new() { Topics = [TopicKind.Tags], Formats = [FeedFormat.Json] }), [SomePost.Number(1) with { Tags = tags, Title = "👩‍💻" }]);
+        Assert.Empty(changes.Faults);
+        Assert.InRange(Directory.GetDirectories(folder["public/tags"]).Length, 1003, 1005);
+        Assert.Empty(Directory.GetDirectories(folder["public"]).Except([folder["public/tags"]]));
+    }
+
+    [Fact]
     public async Task A_topic_without_posts_has_no_feed_and_what_is_not_ours_stays()
     {
         var publisher = Publisher(new() { Topics = [TopicKind.Tags] });
