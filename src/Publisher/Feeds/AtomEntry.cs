@@ -13,6 +13,8 @@ internal sealed class AtomEntry : SyndicationItem
     {
         this.entry = entry;
         Id = XmlText.Clean(entry.Id);
+        // Every address is absolute already; a reader that adds one of its own has what to read it against.
+        BaseUri = FeedAddress.Plain(entry.Url);
         Title = new TextSyndicationContent(XmlText.Clean(entry.Title));
         Summary = FeedXml.Text(entry.Summary);
         Content = entry.Html is null ? null : SyndicationContent.CreateHtmlContent(XmlText.Clean(entry.Html));
