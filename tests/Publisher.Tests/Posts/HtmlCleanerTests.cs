@@ -34,6 +34,8 @@ public sealed class HtmlCleanerTests : IDisposable
     [InlineData("<base href=\"https://alert.example/\"><meta http-equiv=refresh content=\"0;url=https://alert.example\">after")]
     [InlineData("<template><script>alert(1)</script></template>after")]
     [InlineData("<img data-src=\"javascript:alert(1)\" alt=\"after\">")]
+    [InlineData("<a href=\"java&#10;script:alert(1)\">after</a>")]
+    [InlineData("<a href=\"\tjava&#13;&#9;script&#10;:alert(1)\">after</a>")]
     public void What_could_do_harm_goes_and_the_text_stays(string body)
     {
         var html = blog.Render(body).Html;
@@ -42,7 +44,6 @@ public sealed class HtmlCleanerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("java&#10;script:alert(1)")]
     [InlineData("&#1;javascript:alert(1)")]
     [InlineData("/javascript:alert(1)")]
     [InlineData("./javascript:alert(1)")]

@@ -132,6 +132,6 @@ internal sealed partial class HtmlCleaner
         }
 
         if (element.GetAttribute("srcset") is { } set)
-            element.SetAttribute("srcset", string.Join(", ", set.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(links.AbsoluteCandidate)));
+            element.SetAttribute("srcset", links.AbsoluteSet(set));
     }
 }

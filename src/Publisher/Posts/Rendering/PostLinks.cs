@@ -1,17 +1,18 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Publisher.Posts.Reading;
 
 namespace Publisher.Posts.Rendering;
 
 /// <summary>What addresses in a post mean. One that leads to a file beside the post leads to where that file is served; any other is read against the post's own address.</summary>
 /// <param name="PostsFolder">The folder that <paramref name="PostPath"/> is relative to.</param>
-internal sealed record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsFolder, string PostPath)
+internal sealed partial record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsFolder, string PostPath)
 {
     private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
 
     public string Absolute(string address)
     {
-        var trimmed = address.Trim();
+        var trimmed = OneLine(address);
         if (trimmed.Length == 0 || HasScheme(trimmed))
             return trimmed;
         if (trimmed[0] == '/' && !trimmed.StartsWith("//", StringComparison.Ordinal))
@@ -19,12 +20,13 @@ internal sealed record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsFolder, s
         return Beside(trimmed) is { } file ? Permalinks.Address(SiteUrl, file).AbsoluteUri : Join(PostUrl, trimmed, trimmed);
     }
 
-    /// <summary>One entry of a <c>srcset</c>: an address and a descriptor.</summary>
-    public string AbsoluteCandidate(string candidate)
-    {
-        var parts = candidate.Split(' ', 2);
-        return parts.Length == 2 ? $"{Absolute(parts[0])} {parts[1].Trim()}" : Absolute(parts[0]);
-    }
+    /// <summary>A <c>srcset</c>: addresses, each with what it is for. An address may hold commas (HTML, parsing a srcset attribute).</summary>
+    public string AbsoluteSet(string set) =>
+        string.Join(", ", Candidate().Matches(set).Select(match => $"{Absolute(match.Groups["address"].Value)} {match.Groups["use"].Value.Trim()}".TrimEnd()));
+
+    // As browsers read it (URL Standard, section 4.4).
+    private static string OneLine(string address) =>
+        address.AsSpan().ContainsAny('\t', '\n', '\r') ? string.Concat(address.Split('\t', '\n', '\r')).Trim() : address.Trim();
 
     private static string Join(Uri against, string relative, string otherwise) =>
         Uri.TryCreate(against, relative, out var absolute) ? absolute.AbsoluteUri : otherwise;
@@ -46,4 +48,7 @@ internal sealed record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsFolder, s
             ? string.Join('/', Path.GetRelativePath(root, full).Replace('\\', '/').Split('/').Select(Uri.EscapeDataString)) + Rest(address)
             : null;
     }
+
+    [GeneratedRegex(@"(?<address>[^\s,]\S*?)(,+(?=\s|$)|\s*$|\s+(?<use>[^,]*)(,|$))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Candidate();
 }
