@@ -29,7 +29,7 @@ internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer 
         plan.Posts.Count == 0 ? DateTimeOffset.UnixEpoch : plan.Posts.Max(post => post.Updated!.Value),
         Entries(plan, made))
     {
-        Authors = plan.Posts.SelectMany(post => post.Authors),
+        Authors = plan.Posts.SelectMany(AuthorsOf),
         Icon = site.Icon,
         IsComplete = plan.IsComplete,
         IsArchive = plan.IsArchive,
@@ -74,13 +74,16 @@ internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer 
         }
     }
 
+    // Readers do not inherit a feed's author, and formats must not differ.
+    private IReadOnlyList<string> AuthorsOf(Post post) => post.Authors is [] ? [site.Title] : post.Authors;
+
     private Entry Entry(Post post, RenderedPost rendered) => new(
         post.Id,
         post.Title,
         post.Url!,
         post.Published!.Value,
         post.Updated!.Value,
-        post.Authors,
+        AuthorsOf(post),
         [.. post.Categories.Select(name => new Category(name, categories)), .. post.Tags.Except(post.Categories, StringComparer.OrdinalIgnoreCase).Select(name => new Category(name, tags))],
         post.Language,
         rendered.Summary,
