@@ -18,7 +18,6 @@ internal sealed class AtomFeed : SyndicationFeed
         LastUpdatedTime = FeedDate.Set(feed.Updated);
         Language = XmlText.CleanOrNull(feed.Language);
         Generator = FeedXml.Generator;
-        ImageUrl = feed.Icon is null ? null : FeedAddress.Plain(feed.Icon);
         Items = feed.Entries.Select(entry => new AtomEntry(entry, feed));
         Links.Add(SyndicationLink.CreateAlternateLink(FeedAddress.Plain(feed.SiteUrl), "text/html"));
         Links.Add(SyndicationLink.CreateSelfLink(FeedAddress.Plain(self), "application/atom+xml"));
@@ -30,7 +29,12 @@ internal sealed class AtomFeed : SyndicationFeed
     protected override void WriteElementExtensions(XmlWriter writer, string version)
     {
         if (feed.Icon is { } icon)
+        {
             writer.WriteElementString("icon", FeedXml.Atom, FeedAddress.Text(icon));
+            // By itself the formatter would leave it unescaped.
+            writer.WriteElementString("logo", FeedXml.Atom, FeedAddress.Text(icon));
+        }
+
         FeedXml.WriteHistory(writer, "", feed, FeedFormat.Atom);
         foreach (var tombstone in feed.Tombstones)
         {
