@@ -33,14 +33,17 @@ internal sealed record Site
         var address = url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/");
         return new Site
         {
-            Title = options.Title ?? file.Title ?? url.Host,
+            Title = Said(options.Title) ?? Said(file.Title) ?? url.Host,
             Url = address,
-            Description = options.Description ?? file.Description,
+            Description = Said(options.Description) ?? Said(file.Description),
             Language = options.Language ?? file.Language ?? "en",
             TimeZone = options.TimeZone ?? file.TimeZone ?? TimeZoneInfo.Utc,
-            Author = options.Author ?? file.Author,
+            Author = Said(options.Author) ?? Said(file.Author),
             Copyright = options.Copyright,
             Icon = options.Icon is { Length: > 0 } icon && Uri.TryCreate(address, icon.TrimStart('/'), out var picture) && picture.Scheme is "http" or "https" ? picture : null,
         };
     }
+
+    // What is blank would stand in feeds as an empty element, which is invalid.
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
