@@ -13,7 +13,7 @@ internal static partial class Enclosures
         {
             var (address, length, type) = Parts(front[key]);
             if (address.Length > 0 && Address(address, siteFile.MediaPrefix, site) is { } url)
-                return [new(url, Bytes(length ?? front.NonEmpty(HeadKeys.MediaBytes)), type ?? TypeOf(url), Duration(front.NonEmpty(HeadKeys.MediaDuration)))];
+                return [new(url, Bytes(length ?? front.NonEmpty(HeadKeys.MediaBytes)), MediaType(type) ?? TypeOf(url), Duration(front.NonEmpty(HeadKeys.MediaDuration)))];
         }
 
         return [];
@@ -54,6 +54,9 @@ internal static partial class Enclosures
     private static long? Bytes(string? text) =>
         text is not null && long.TryParse(text.Replace(",", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
 
+    // Directories and validators refuse a feed for a word that is no type.
+    private static string? MediaType(string? text) => text is not null && TypeForm().IsMatch(text) ? text.ToLowerInvariant() : null;
+
     private static string? TypeOf(Uri url) => Path.GetExtension(url.AbsolutePath).ToUpperInvariant() switch
     {
         ".MP3" => "audio/mpeg",
@@ -74,4 +77,7 @@ internal static partial class Enclosures
 
     [GeneratedRegex(@"^((?<hours>[0-9]{1,3}):(?=[0-9]{1,2}:))?((?<minutes>[0-9]{1,4}):)?(?<seconds>[0-9]{1,6})(\.[0-9]+)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
+
+    [GeneratedRegex("^[A-Za-z]+/[A-Za-z0-9][A-Za-z0-9.+-]*$")]
+    private static partial Regex TypeForm();
 }
