@@ -12,7 +12,7 @@ internal sealed class PublisherProcess : IDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private PublisherProcess(string folder, IEnumerable<string> arguments)
+    private PublisherProcess(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var published = Environment.GetEnvironmentVariable("PROGRAM_UNDER_TEST");
         var start = new ProcessStartInfo(published ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
@@ -20,6 +20,8 @@ internal sealed class PublisherProcess : IDisposable
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "publisher.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         process = new() { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -38,9 +40,13 @@ internal sealed class PublisherProcess : IDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int Code, string Output)> RunAsync(TemporaryFolder folder, params string[] arguments)
+    public static Task<(int Code, string Output)> RunAsync(TemporaryFolder folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a command to its end on a machine of another kind.</summary>
+    /// <param name="environment">In place of what this process has.</param>
+    public static async Task<(int Code, string Output)> RunAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var publisher = new PublisherProcess(folder.Path, arguments);
+        using var publisher = new PublisherProcess(folder.Path, arguments, environment);
         return (await publisher.ExitAsync(), publisher.Output);
     }
 
