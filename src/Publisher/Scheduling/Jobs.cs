@@ -41,6 +41,8 @@ internal sealed class LookJob(Rounds rounds, Kicks kicks, CatalogueStore catalog
 {
     public static readonly JobKey Key = new("look", "publisher");
 
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
     protected override async Task TurnAsync(CancellationToken cancellation)
     {
         var before = catalogues.Current;
@@ -50,8 +52,9 @@ internal sealed class LookJob(Rounds rounds, Kicks kicks, CatalogueStore catalog
         }
         catch
         {
-            // What was hinted at is lost; the next look finds it.
+            // What was hinted at is lost; the next look finds it. A full disk or a folder in the way may be gone in a moment.
             watcher.HintEverywhere(quietly: true);
+            await kicks.AtAsync(Key, "retry", kicks.Now + RetryAfter, cancellation);
             throw;
         }
         finally
