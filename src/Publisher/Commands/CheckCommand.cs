@@ -22,6 +22,7 @@ internal static class CheckCommand
                 return CommandLine.Good;
             }
 
+            DkimFiles.Require(loaded);
             await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
             if (!shared.WantsJson(parsed))
                 await Console.Error.WriteLineAsync($"{loaded.Settings.Posts.Folder} is {desk.World.SiteFile.Told}");

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Publisher.Mail.Dkim;
 
 namespace Publisher.Mail;
 
 /// <summary>Writes each mail to a file named by its Message-ID. Handing over the same mail again replaces the same file, so twice is as good as once.</summary>
-internal sealed class FolderTransport(string folder, Sender sender) : ITransport
+internal sealed class FolderTransport(string folder, Sender sender, DkimSigner? signer = null) : ITransport
 {
     // File systems take 255; the temporary name has an ending of its own.
     private const int MaxName = 200;
@@ -16,7 +17,7 @@ internal sealed class FolderTransport(string folder, Sender sender) : ITransport
         {
             var path = Path.Combine(Path.GetFullPath(folder), Name(message.MessageId) + ".eml");
             Directory.CreateDirectory(Path.GetFullPath(folder));
-            await WriteAsync(MessageBuilder.Render(message, sender), path);
+            await WriteAsync(MessageBuilder.Write(message, sender, signer), path);
             return new(ReplyKind.Accepted, $"written to {Path.GetFileName(path)}");
         }
         catch (UnmailableException fault)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Publisher.Mail.Dkim;
 using Publisher.Settings;
 
 namespace Publisher.Mail;
@@ -32,6 +33,8 @@ internal sealed record MailOptions : IValidatableObject
     public string Folder { get; init; } = "data/outbox";
 
     public SmtpOptions Smtp { get; init; } = new();
+
+    public DkimOptions Dkim { get; init; } = new();
 
     /// <summary>The sender's postal address, which many countries want in the foot of every newsletter.</summary>
     public string? PostalAddress { get; init; }

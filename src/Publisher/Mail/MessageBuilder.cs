@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
+using Publisher.Mail.Dkim;
 
 namespace Publisher.Mail;
 
@@ -19,7 +20,12 @@ internal static class MessageBuilder
         options.EnsureNewLine = true;
     });
 
-    /// <summary>The bytes that go out.</summary>
+    /// <summary>The bytes that go out, signed where there is a signer.</summary>
+    /// <exception cref="UnmailableException">The recipient or the Message-ID cannot stand in a mail.</exception>
+    public static byte[] Write(OutgoingMessage message, Sender sender, DkimSigner? signer) =>
+        (signer ?? DkimSigner.None).Sign(Render(message, sender), message.Date);
+
+    /// <summary>The bytes without a signature.</summary>
     /// <exception cref="UnmailableException">The recipient or the Message-ID cannot stand in a mail.</exception>
     public static byte[] Render(OutgoingMessage message, Sender sender)
     {

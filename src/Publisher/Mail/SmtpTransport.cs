@@ -2,11 +2,12 @@ using System.Net.Security;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
+using Publisher.Mail.Dkim;
 
 namespace Publisher.Mail;
 
 /// <summary>Hands mail to a server by SMTP (RFC 5321), one recipient a message, over a connection that is used again.</summary>
-internal sealed class SmtpTransport(SmtpOptions options, Sender sender) : ITransport
+internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSigner? signer = null) : ITransport
 {
     // Some servers close after so many; leaving first is politer than being thrown out.
     private const int MessagesPerConnection = 50;
@@ -24,7 +25,7 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender) : ITrans
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            using var mime = MessageBuilder.Build(message, sender);
+            using var mime = new ReadyMessage(MessageBuilder.Write(message, sender, signer));
             var reply = await SendAsync(mime, MailboxAddress.EncodeAddrspec(message.To), cancellation);
             return reply with { Text = SmtpReplies.Tidy(reply.Text, options) };
         }

@@ -1,7 +1,9 @@
+using Publisher.Mail.Dkim;
+
 namespace Publisher.Mail;
 
 /// <summary>Makes transports: one for each sender at work, since none is shared.</summary>
-internal sealed class TransportFactory(MailOptions options, Sender sender)
+internal sealed class TransportFactory(MailOptions options, Sender sender, DkimSigner signer)
 {
-    public ITransport Create() => options.Transport == TransportKind.Smtp ? new SmtpTransport(options.Smtp, sender) : new FolderTransport(options.Folder, sender);
+    public ITransport Create() => options.Transport == TransportKind.Smtp ? new SmtpTransport(options.Smtp, sender, signer) : new FolderTransport(options.Folder, sender, signer);
 }

@@ -66,7 +66,7 @@ internal sealed class YamlWalk(string path, Problems problems)
         else if (parser.TryConsume<Scalar>(out var scalar))
             Add(scalar.IsNull ? Given.Nothing(key, origin) : Given.Text(key, scalar.Value, origin));
         else if (parser.TryConsume<SequenceStart>(out _))
-            Add(Given.List(key, ReadItems(parser, key), origin));
+            ReadList(parser, key, origin);
         else if (depth == Deepest)
             parser.SkipThisAndNestedEvents();
         else
@@ -74,6 +74,15 @@ internal sealed class YamlWalk(string path, Problems problems)
             Add(Given.Section(key, origin));
             ReadMapping(parser, key, depth + 1);
         }
+    }
+
+    private void ReadList(Parser parser, string key, Origin origin)
+    {
+        if (parser.Current is MappingStart)
+            foreach (var given in new YamlRows(path, problems).Read(parser, key, origin))
+                Add(given);
+        else
+            Add(Given.List(key, ReadItems(parser, key), origin));
     }
 
     private List<Item> ReadItems(Parser parser, string key)
