@@ -34,6 +34,8 @@ internal static class Json
 [JsonSerializable(typeof(ProblemLine))]
 [JsonSerializable(typeof(BuildLine))]
 [JsonSerializable(typeof(NewLine))]
+[JsonSerializable(typeof(PreviewLine))]
+[JsonSerializable(typeof(SendTestLine))]
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Plan))]
 internal sealed partial class LinesJson : JsonSerializerContext;

@@ -38,6 +38,12 @@ internal sealed record BuiltFeed(string Name, bool Changed);
 /// <summary>What <c>new --json</c> prints.</summary>
 internal sealed record NewLine(string Path);
 
+/// <summary>What <c>preview --json</c> prints.</summary>
+internal sealed record PreviewLine(string Eml, string Html, string Subject);
+
+/// <summary>What <c>send-test --json</c> prints.</summary>
+internal sealed record SendTestLine(string Address, string Subject, string Result, string Reply);
+
 /// <summary>What <c>status --json</c> prints.</summary>
 internal sealed record Status(
     IReadOnlyDictionary<PostStatus, int> Posts,

@@ -8,8 +8,7 @@ internal sealed partial class DeliveryRunner(
     Ledger ledger,
     IssueStore issues,
     Subscriptions subscriptions,
-    Personal personal,
-    Sender sender,
+    IssueMail mails,
     MailOptions mail,
     NewsletterOptions options,
     TransportFactory transports,
@@ -77,7 +76,7 @@ internal sealed partial class DeliveryRunner(
             return true;
         }
 
-        var message = Message(await issues.GetAsync(delivery.IssueId), reader);
+        var message = mails.For(await issues.GetAsync(delivery.IssueId), reader);
         var reply = await transport.SendAsync(message, CancellationToken.None);
         if (reply.Kind == ReplyKind.Faulted)
         {
@@ -96,19 +95,6 @@ internal sealed partial class DeliveryRunner(
         restUntil = time.GetUtcNow() + DeliveryPolicy.Rest(Interlocked.Increment(ref faults));
         LogFault(reply.Text, restUntil);
     }
-
-    private OutgoingMessage Message(Issue issue, Subscriber reader) => new()
-    {
-        MessageId = personal.MessageId(issue.Key, reader.Id, sender.Domain),
-        To = reader.Email,
-        Subject = issue.Subject,
-        Text = personal.Fill(issue.Text, issue.Key, reader.Id),
-        Html = personal.Fill(issue.Html, issue.Key, reader.Id),
-        Date = issue.CreatedAt,
-        Language = issue.Language,
-        UnsubscribeUrl = personal.UnsubscribeUrl(reader.Id),
-        ListName = sender.Name,
-    };
 
     [LoggerMessage(321, LogLevel.Warning, "{Count} deliveries were under way when the program ended last; nobody knows whether they arrived, and newsletter.onUnknown decides what becomes of them")]
     private partial void LogUnknown(int count);

@@ -7,6 +7,7 @@ internal static class NewsletterRoom
         .AddSingleton(new Random())
         .AddSingleton<Personal>()
         .AddSingleton<IssueWriter>()
+        .AddSingleton<IssueMail>()
         .AddSingleton<IssueStore>()
         .AddSingleton<Releases>()
         .AddSingleton<Composer>()
