@@ -11,8 +11,8 @@ public sealed class FileTests : PerfectFeedTests
     [Fact]
     public async Task Point_24_Machines_of_another_kind_write_the_same_bytes()
     {
-        var one = new Machine("one", new() { ["TZ"] = "Pacific/Kiritimati", ["LC_ALL"] = "th_TH.UTF-8", ["LANG"] = "th_TH.UTF-8", ["DOTNET_PROCESSOR_COUNT"] = "1", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
-        var two = new Machine("two", new() { ["TZ"] = "America/St_Johns", ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8", ["DOTNET_PROCESSOR_COUNT"] = "2", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0", ["DOTNET_gcServer"] = "1", ["HOME"] = "/" });
+        var one = new Machine("one", new() { ["TZ"] = "Pacific/Kiritimati", ["LC_ALL"] = "th_TH.UTF-8", ["LANG"] = "th_TH.UTF-8", ["DOTNET_PROCESSOR_COUNT"] = "1", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" });
+        var two = new Machine("two", new() { ["TZ"] = "America/St_Johns", ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8", ["DOTNET_PROCESSOR_COUNT"] = "2", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1", ["DOTNET_gcServer"] = "1", ["HOME"] = "/" });
         WritePosts("one", posts => posts.OrderBy(post => post.Name, StringComparer.Ordinal));
         WritePosts("two", posts => posts.OrderByDescending(post => post.Text.GetHashCode(StringComparison.Ordinal)));
         await BuildAsync(one);
