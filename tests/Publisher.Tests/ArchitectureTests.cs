@@ -33,6 +33,8 @@ public sealed partial class ArchitectureTests
         ["System.ServiceModel.Syndication"] = ["Feeds"],
         ["MailKit"] = ["Mail"],
         ["MimeKit"] = ["Mail"],
+        ["Org.BouncyCastle"] = ["Mail"],
+        ["DnsClient"] = ["Mail"],
         ["Quartz"] = ["Scheduling"],
         ["Microsoft.Data.Sqlite"] = ["Storage"],
         ["Spectre.Console"] = ["Commands"],

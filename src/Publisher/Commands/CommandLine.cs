@@ -48,6 +48,7 @@ internal static class CommandLine
         root.Subcommands.Add(PlanCommand.Create(shared, time));
         root.Subcommands.Add(PreviewCommand.Create(shared, time));
         root.Subcommands.Add(SendTestCommand.Create(shared, time));
+        root.Subcommands.Add(DoctorCommand.Create(shared, time));
         root.Subcommands.Add(StatusCommand.Create(shared, time));
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(shared.Read(parsed), time, cancellation));
         return root;

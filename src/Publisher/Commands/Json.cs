@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Publisher.Mail.Checks;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Subscribers;
@@ -14,7 +15,7 @@ internal static class Json
     private static readonly LinesJson Form = new(new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<DeliveryStatus>() },
+        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<DeliveryStatus>(), Words<Verdict>() },
     });
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Form.GetTypeInfo(typeof(T))!);
@@ -34,6 +35,8 @@ internal static class Json
 [JsonSerializable(typeof(ProblemLine))]
 [JsonSerializable(typeof(BuildLine))]
 [JsonSerializable(typeof(NewLine))]
+[JsonSerializable(typeof(MailCheck))]
+[JsonSerializable(typeof(KeyLine))]
 [JsonSerializable(typeof(PreviewLine))]
 [JsonSerializable(typeof(SendTestLine))]
 [JsonSerializable(typeof(Status))]

@@ -38,6 +38,9 @@ internal sealed record BuiltFeed(string Name, bool Changed);
 /// <summary>What <c>new --json</c> prints.</summary>
 internal sealed record NewLine(string Path);
 
+/// <summary>What <c>doctor --new-key --json</c> prints.</summary>
+internal sealed record KeyLine(string File, string Publish, string Setting);
+
 /// <summary>What <c>preview --json</c> prints.</summary>
 internal sealed record PreviewLine(string Eml, string Html, string Subject);
 

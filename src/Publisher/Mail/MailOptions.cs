@@ -79,7 +79,7 @@ internal sealed record SmtpOptions : IValidatableObject
     /// <summary>The server alone: a record prints all it holds, and this one holds a password.</summary>
     public override string ToString() => $"{Host}:{Port}";
 
-    private static bool IsLoopback(string host) =>
+    public static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }
