@@ -40,8 +40,8 @@ internal sealed class PublisherHost : IAsyncDisposable
         try
         {
             await new Migrator(database, time).MigrateAsync(cancellation);
-            var key = await SigningKey.LoadAsync(database, time, cancellation);
-            var host = settings.Web.Enabled ? BuildWeb(loaded, world, database, key, time, adjust) : BuildWorker(loaded, world, database, key, time, adjust);
+            var keys = (await SigningKey.LoadAsync(database, time, cancellation), await AddressHash.LoadAsync(database, cancellation));
+            var host = settings.Web.Enabled ? BuildWeb(loaded, world, database, keys, time, adjust) : BuildWorker(loaded, world, database, keys, time, adjust);
             return new(host, held, database);
         }
         catch
@@ -59,12 +59,12 @@ internal sealed class PublisherHost : IAsyncDisposable
         held.Dispose();
     }
 
-    private static WebApplication BuildWeb(LoadedSettings loaded, World world, Database database, SigningKey key, TimeProvider time, Action<IServiceCollection>? adjust)
+    private static WebApplication BuildWeb(LoadedSettings loaded, World world, Database database, (SigningKey Signing, AddressHash Hash) keys, TimeProvider time, Action<IServiceCollection>? adjust)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.AddWeb(loaded.Settings.Web);
         builder.Services.AddPages();
-        AddFeatures(builder, loaded, world, database, key, time);
+        AddFeatures(builder, loaded, world, database, keys, time);
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -83,15 +83,15 @@ internal sealed class PublisherHost : IAsyncDisposable
         return app;
     }
 
-    private static IHost BuildWorker(LoadedSettings loaded, World world, Database database, SigningKey key, TimeProvider time, Action<IServiceCollection>? adjust)
+    private static IHost BuildWorker(LoadedSettings loaded, World world, Database database, (SigningKey Signing, AddressHash Hash) keys, TimeProvider time, Action<IServiceCollection>? adjust)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
-        AddFeatures(builder, loaded, world, database, key, time);
+        AddFeatures(builder, loaded, world, database, keys, time);
         adjust?.Invoke(builder.Services);
         return builder.Build();
     }
 
-    private static void AddFeatures(IHostApplicationBuilder builder, LoadedSettings loaded, World world, Database database, SigningKey key, TimeProvider time)
+    private static void AddFeatures(IHostApplicationBuilder builder, LoadedSettings loaded, World world, Database database, (SigningKey Signing, AddressHash Hash) keys, TimeProvider time)
     {
         var settings = loaded.Settings;
         builder.AddService(loaded);
@@ -103,7 +103,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddFeeds(settings.Feeds, world.Site)
             .AddWebSub(Hubs.From(settings.Feeds.WebSub, world.Site))
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
-            .AddSubscribers(key)
+            .AddSubscribers(keys.Signing, keys.Hash)
             .AddNewsletter(settings.Newsletter)
             .AddScheduling(settings, world.Site, time);
     }

@@ -3,6 +3,7 @@ using Publisher.Posts.Identity;
 using Publisher.Posts.Rendering;
 using Publisher.Settings;
 using Publisher.Storage;
+using Publisher.Subscribers;
 
 namespace Publisher.Commands;
 
@@ -29,6 +30,10 @@ internal sealed class Desk : IAsyncDisposable
     public Database? FeedDatabase { get; }
 
     public Catalogue Catalogue { get; }
+
+    /// <summary>Who is never mailed; in a database from before there were suppressions, nobody.</summary>
+    public async Task<SuppressionList> SuppressionsAsync(CancellationToken cancellation) =>
+        Database is not null && await HasAsync(Database, 2, "'kept_values', 'suppressions'", cancellation) ? await SuppressionList.ReadAsync(Database, cancellation) : SuppressionList.Empty;
 
     /// <summary>The post as readers would see it; null where there is none to see.</summary>
     public RenderedPost? Render(Post post) => post.Status is PostStatus.Broken or PostStatus.Skipped ? null : Renderer.Render(post);

@@ -36,7 +36,7 @@ internal static class PlanCommand
         var newsletter = loaded.Settings.Newsletter;
         var releases = new Releases(desk.Database, new PostRegister(desk.Database), newsletter, time, NullLogger<Releases>.Instance);
         var schedules = new Schedules(newsletter.Schedules, desk.World.Site);
-        return await new Planner(desk.Database, releases).PlanAsync(desk.Catalogue, cadence => schedules.Next(cadence, time.GetUtcNow()), cancellation);
+        return await new Planner(desk.Database, releases, await desk.SuppressionsAsync(cancellation)).PlanAsync(desk.Catalogue, cadence => schedules.Next(cadence, time.GetUtcNow()), cancellation);
     }
 
     private static void Show(Plan plan)

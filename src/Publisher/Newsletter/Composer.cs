@@ -6,7 +6,7 @@ using Publisher.Subscribers;
 namespace Publisher.Newsletter;
 
 /// <summary>Decides for each reader who is due which posts are mailed, and writes it down: issues, deliveries and how far each reader is caught up, a chunk of readers in one transaction.</summary>
-internal sealed partial class Composer(Database database, IssueWriter writer, TimeProvider time, ILogger<Composer> log)
+internal sealed partial class Composer(Database database, IssueWriter writer, Suppressions suppressions, TimeProvider time, ILogger<Composer> log)
 {
     private const int Chunk = 1000;
 
@@ -31,7 +31,8 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Ti
             return (false, added);
         var released = await Releases.ReleasedAsync(transaction, readers.Min(reader => reader.CaughtUpTo), cancellation);
         var mailable = Selection.Mailable(released, edition.Catalogue);
-        foreach (var group in Groups(edition.Cadence, readers, mailable))
+        var suppressed = await suppressions.AmongAsync(transaction, readers, cancellation);
+        foreach (var group in Groups(edition.Cadence, readers.Where(reader => !suppressed.Contains(reader.Id)), mailable))
         {
             var issueId = await IssueAsync(transaction, edition, group.Key.Language, group.First().Posts, cancellation);
             foreach (var (reader, _) in group)
@@ -44,7 +45,7 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Ti
 
     // Readers whose set of new posts and language are the same share an issue.
     private static IEnumerable<IGrouping<(string Set, string Language), (Subscriber Reader, IReadOnlyList<MailablePost> Posts)>> Groups(
-        Cadence cadence, IReadOnlyList<Subscriber> readers, IReadOnlyList<MailablePost> mailable) =>
+        Cadence cadence, IEnumerable<Subscriber> readers, IReadOnlyList<MailablePost> mailable) =>
         from reader in readers
         from posts in Selection.Issues(cadence, Selection.For(reader, mailable))
         group (reader, posts) by (string.Join('\n', posts.Select(post => post.Post.Id)), reader.Language);

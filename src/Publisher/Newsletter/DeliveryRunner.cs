@@ -8,6 +8,7 @@ internal sealed partial class DeliveryRunner(
     Ledger ledger,
     IssueStore issues,
     Subscriptions subscriptions,
+    Suppressions suppressions,
     IssueMail mails,
     MailOptions mail,
     NewsletterOptions options,
@@ -70,9 +71,10 @@ internal sealed partial class DeliveryRunner(
     private async Task<bool> SendAsync(ITransport transport, Delivery delivery)
     {
         var reader = await subscriptions.FindAsync(delivery.SubscriberId, CancellationToken.None);
-        if (reader is not { Status: SubscriberStatus.Confirmed })
+        var objection = reader is null ? "the reader is gone" : await ObjectionAsync(reader);
+        if (reader is null || objection is not null)
         {
-            await ledger.SettleAsync(delivery, new(DeliveryStatus.Withheld, "the reader had unsubscribed"), time.GetUtcNow(), CancellationToken.None);
+            await ledger.SettleAsync(delivery, new(DeliveryStatus.Withheld, objection!), time.GetUtcNow(), CancellationToken.None);
             return true;
         }
 
@@ -89,6 +91,12 @@ internal sealed partial class DeliveryRunner(
         await ledger.SettleAsync(delivery, policy.After(reply, delivery, now, random.NextDouble()), now, CancellationToken.None);
         return true;
     }
+
+    // Asked when a mail is sent, not only when it is queued: whoever left or was suppressed meanwhile gets nothing.
+    private async Task<string?> ObjectionAsync(Subscriber reader) =>
+        reader.Status != SubscriberStatus.Confirmed ? "the reader had unsubscribed"
+        : await suppressions.FindAsync(reader.Email, CancellationToken.None) is { } suppression ? $"the address is suppressed: {SubscriberRows.Word(suppression.Reason)}"
+        : null;
 
     private void Rest(TransportReply reply)
     {

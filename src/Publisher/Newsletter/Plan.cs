@@ -13,7 +13,7 @@ internal sealed record LeftOut(string Reason, long Count);
 internal sealed record Plan(IReadOnlyList<PlannedIssue> Issues, IReadOnlyList<LeftOut> LeftOut);
 
 /// <summary>Asks what <see cref="Press"/> would do, and writes nothing.</summary>
-internal sealed class Planner(Database database, Releases releases)
+internal sealed class Planner(Database database, Releases releases, SuppressionList suppressions)
 {
     /// <param name="next">When a cadence's schedule fires next.</param>
     public async Task<Plan> PlanAsync(Catalogue catalogue, Func<Cadence, DateTimeOffset?> next, CancellationToken cancellation)
@@ -26,7 +26,7 @@ internal sealed class Planner(Database database, Releases releases)
             row => new Release(row.GetString(0), ReleaseState.Released, row.GetInt64(2)),
             cancellation);
         var mailable = WithComing(Selection.Mailable(released, catalogue), coming);
-        var confirmed = readers.Where(reader => reader.Status == SubscriberStatus.Confirmed).ToList();
+        var confirmed = readers.Where(reader => reader.Status == SubscriberStatus.Confirmed && suppressions.Of(reader.Email) is null).ToList();
         var issues = Enum.GetValues<Cadence>().SelectMany(cadence => Issues(cadence, confirmed, mailable, next(cadence)));
         return new([.. issues], [.. LeftOut(readers, confirmed, mailable, coming).Where(reason => reason.Count > 0)]);
     }
@@ -56,6 +56,7 @@ internal sealed class Planner(Database database, Releases releases)
     {
         yield return new("has not confirmed the subscription yet", readers.Count(reader => reader.Status == SubscriberStatus.Unconfirmed));
         yield return new("has unsubscribed", readers.Count(reader => reader.Status == SubscriberStatus.Unsubscribed));
+        yield return new("is suppressed and never mailed", readers.Count(reader => reader.Status == SubscriberStatus.Confirmed) - confirmed.Count);
         yield return new("nothing new in the chosen topics", confirmed.Count(reader => Selection.For(reader, mailable).Count == 0));
         yield return new("posts held because more appeared at once than newsletter.budget allows", coming.Held.Count);
     }

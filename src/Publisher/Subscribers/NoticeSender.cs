@@ -8,6 +8,7 @@ namespace Publisher.Subscribers;
 internal sealed partial class NoticeSender(
     NoticeQueue queue,
     SubscriberLinks links,
+    Suppressions suppressions,
     SigningKey key,
     Site site,
     MailOptions mail,
@@ -30,6 +31,12 @@ internal sealed partial class NoticeSender(
         foreach (var notice in due)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (await suppressions.FindAsync(notice.Subscriber.Email, cancellation) is { } suppression && !suppression.Lets(notice))
+            {
+                await queue.SettleAsync(notice.Id, "withheld: the address is suppressed", time.GetUtcNow(), CancellationToken.None);
+                continue;
+            }
+
             var reply = await transport.SendAsync(Message(notice), cancellation);
             await SettleAsync(notice, reply);
             if (reply.Kind == ReplyKind.Faulted)

@@ -8,6 +8,12 @@ internal static class SubscriberRows
 {
     public const string Columns = "id, email, status, cadence, topics, language, caught_up_to, requested_at";
 
+    /// <summary>The number of the next subscriber. The links in old mails hold numbers, so that of who was erased goes to nobody else.</summary>
+    public const string NextId =
+        $"(select max(id) + 1 from (select coalesce(max(id), 0) as id from subscribers union all select cast(value as bigint) from kept_values where name = '{HighestErased}') as numbers)";
+
+    public const string HighestErased = "subscribers.highest-erased";
+
     public static Subscriber Read(DbDataReader row) => new(
         row.GetInt64(0),
         row.GetString(1),

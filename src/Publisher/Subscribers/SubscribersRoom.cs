@@ -2,8 +2,10 @@ namespace Publisher.Subscribers;
 
 internal static class SubscribersRoom
 {
-    public static IServiceCollection AddSubscribers(this IServiceCollection services, SigningKey key) => services
+    public static IServiceCollection AddSubscribers(this IServiceCollection services, SigningKey key, AddressHash hash) => services
         .AddSingleton(key)
+        .AddSingleton(hash)
+        .AddSingleton<Suppressions>()
         .AddSingleton<Tokens>()
         .AddSingleton<SubscriberLinks>()
         .AddSingleton<NoticeQueue>()

@@ -9,7 +9,7 @@ namespace Publisher.Subscribers;
 internal sealed record Wish(Cadence Cadence, IReadOnlyList<string> Topics, string Language);
 
 /// <summary>The life of a subscription: requested, confirmed, changed, ended. Each step is one transaction.</summary>
-internal sealed class Subscriptions(Database database, NoticeQueue notices, TimeProvider time)
+internal sealed class Subscriptions(Database database, NoticeQueue notices, Suppressions suppressions, TimeProvider time)
 {
     /// <summary>How long a link to confirm is good.</summary>
     public static readonly TimeSpan ConfirmWithin = TimeSpan.FromDays(3);
@@ -38,11 +38,11 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Time
     public Task<bool> ConfirmAsync(long id, DateTimeOffset requestedAt, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
-            if (!IsInTime(requestedAt))
+            if (!IsInTime(requestedAt) || !await MayReturnAsync(transaction, id, cancellation))
                 return false;
             var done = await transaction.ExecuteAsync(
                 """
-                update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null,
+                update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null, consent = 'link',
                     caught_up_to = (select coalesce(max(sequence), 0) from releases)
                 where id = @id and status = 'unconfirmed' and requested_at = @requested_at
                 """,
@@ -50,6 +50,8 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Time
                 ("id", id),
                 ("requested_at", requestedAt.ToUnixTimeMilliseconds()),
                 ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+            if (done == 1)
+                await LiftAsync(transaction, id, cancellation);
             return done == 1 || await IsConfirmedAsync(transaction, id, requestedAt, cancellation);
         },
         cancellation);
@@ -88,42 +90,68 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Time
         },
         cancellation);
 
-    private async Task<bool> ReturnAsync(DbTransaction transaction, long id, CancellationToken cancellation) => await transaction.ExecuteAsync(
-        """
-        update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null,
-            caught_up_to = (select coalesce(max(sequence), 0) from releases)
-        where id = @id and status = 'unsubscribed'
-        """,
-        cancellation,
-        ("id", id),
-        ("now", time.GetUtcNow().ToUnixTimeMilliseconds())) == 1;
-
-    private async Task RequestAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
+    private async Task<bool> ReturnAsync(DbTransaction transaction, long id, CancellationToken cancellation)
     {
-        var known = (await transaction.QueryAsync($"select {Columns} from subscribers where email_key = @key", Read, cancellation, ("key", email.Key))).SingleOrDefault();
-        if (known is null)
-            await InsertAsync(transaction, email, wish, cancellation);
-        else if (known.Status == SubscriberStatus.Confirmed)
-            await NoticeAsync(transaction, known.Id, NoticeKind.AlreadySubscribed, cancellation);
-        else
-            await RenewAsync(transaction, known, wish, cancellation);
+        if (!await MayReturnAsync(transaction, id, cancellation))
+            return false;
+        var done = await transaction.ExecuteAsync(
+            """
+            update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null, consent = 'preferences',
+                caught_up_to = (select coalesce(max(sequence), 0) from releases)
+            where id = @id and status = 'unsubscribed'
+            """,
+            cancellation,
+            ("id", id),
+            ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        if (done == 1)
+            await LiftAsync(transaction, id, cancellation);
+        return done == 1;
     }
 
-    private async Task InsertAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
+    // Who complained about mail gets none, whoever holds a link; the operator lifts that.
+    private async Task<bool> MayReturnAsync(DbTransaction transaction, long id, CancellationToken cancellation) =>
+        await EmailAsync(transaction, id, cancellation) is not { } email || await suppressions.FindAsync(transaction, email, cancellation) is null or { YieldsToTheReader: true };
+
+    private async Task LiftAsync(DbTransaction transaction, long id, CancellationToken cancellation)
+    {
+        if (await EmailAsync(transaction, id, cancellation) is { } email)
+            await suppressions.LiftAsync(transaction, email, cancellation);
+    }
+
+    private static async Task<string?> EmailAsync(DbTransaction transaction, long id, CancellationToken cancellation) =>
+        (await transaction.QueryAsync("select email from subscribers where id = @id", row => row.GetString(0), cancellation, ("id", id))).SingleOrDefault();
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    /// <returns>Whether a mail to confirm was queued.</returns>
+    public async Task<bool> RequestAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
+    {
+        var suppression = await suppressions.FindAsync(transaction, email.Key, cancellation);
+        if (suppression is { YieldsToTheReader: false })
+            return false;
+        var known = (await transaction.QueryAsync($"select {Columns} from subscribers where email_key = @key", Read, cancellation, ("key", email.Key))).SingleOrDefault();
+        if (known is null)
+            return await InsertAsync(transaction, email, wish, cancellation);
+        if (known.Status != SubscriberStatus.Confirmed || suppression is not null)
+            return await RenewAsync(transaction, known, wish, cancellation);
+        await NoticeAsync(transaction, known.Id, NoticeKind.AlreadySubscribed, cancellation);
+        return false;
+    }
+
+    private async Task<bool> InsertAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
     {
         var ids = await transaction.QueryAsync(
-            """
-            insert into subscribers (email, email_key, status, cadence, topics, language, caught_up_to, requested_at)
-            values (@email, @key, 'unconfirmed', @cadence, @topics, @language, 0, @now) returning id
+            $"""
+            insert into subscribers (id, email, email_key, status, cadence, topics, language, caught_up_to, requested_at)
+            values ({NextId}, @email, @key, 'unconfirmed', @cadence, @topics, @language, 0, @now) returning id
             """,
             row => row.GetInt64(0),
             cancellation,
             [("email", email.Address), ("key", email.Key), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), .. Values(wish)]);
-        await NoticeAsync(transaction, ids[0], NoticeKind.Confirm, cancellation);
+        return await NoticeAsync(transaction, ids[0], NoticeKind.Confirm, cancellation);
     }
 
     // The link that was mailed belongs to the request it was mailed for: where no new mail goes out, the old request stays in force.
-    private async Task RenewAsync(DbTransaction transaction, Subscriber known, Wish wish, CancellationToken cancellation)
+    private async Task<bool> RenewAsync(DbTransaction transaction, Subscriber known, Wish wish, CancellationToken cancellation)
     {
         var mailed = await NoticeAsync(transaction, known.Id, NoticeKind.Confirm, cancellation);
         await transaction.ExecuteAsync(
@@ -135,6 +163,7 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Time
             """,
             cancellation,
             [("id", known.Id), ("mailed", mailed), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), .. Values(wish)]);
+        return mailed;
     }
 
     private async Task<bool> NoticeAsync(DbTransaction transaction, long id, NoticeKind kind, CancellationToken cancellation)

@@ -1,0 +1,34 @@
+using System.Data.Common;
+using Publisher.Storage;
+
+namespace Publisher.Subscribers;
+
+/// <summary>Why an address is never mailed.</summary>
+internal enum SuppressionReason
+{
+    /// <summary>There is no such mailbox.</summary>
+    HardBounce,
+
+    /// <summary>The reader called the mail spam. Only the operator lifts it.</summary>
+    Complaint,
+
+    /// <summary>The operator said so.</summary>
+    Manual,
+
+    /// <summary>The reader wished to be forgotten.</summary>
+    Erased,
+}
+
+/// <param name="At">Since when.</param>
+internal sealed record Suppression(SuppressionReason Reason, DateTimeOffset At)
+{
+    public const string Columns = "reason, suppressed_at";
+
+    public static Suppression Read(DbDataReader row) => new(SubscriberRows.Value<SuppressionReason>(row.GetString(0)), row.Instant(1));
+
+    /// <summary>Whether the person may ask anew by double opt-in.</summary>
+    public bool YieldsToTheReader => Reason != SuppressionReason.Complaint;
+
+    /// <summary>Whether a notice may go out all the same: the question whether they mean it, to who asked for it since.</summary>
+    public bool Lets(Notice notice) => YieldsToTheReader && notice.Kind == NoticeKind.Confirm && notice.CreatedAt >= At;
+}

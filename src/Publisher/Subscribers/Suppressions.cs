@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Publisher.Storage;
+
+namespace Publisher.Subscribers;
+
+/// <summary>The addresses that are never mailed. Who composes asks, and who sends asks again.</summary>
+internal sealed class Suppressions(Database database, AddressHash hash, TimeProvider time)
+{
+    private const string Find = $"select {Suppression.Columns} from suppressions where address_hash = @hash";
+
+    public async Task<Suppression?> FindAsync(string email, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync(Find, Suppression.Read, cancellation, ("hash", hash.Of(email)))).SingleOrDefault();
+    }
+
+    public async Task<Suppression?> FindAsync(DbTransaction transaction, string email, CancellationToken cancellation) =>
+        (await transaction.QueryAsync(Find, Suppression.Read, cancellation, ("hash", hash.Of(email)))).SingleOrDefault();
+
+    /// <summary>Those of some readers that must not be mailed.</summary>
+    /// <param name="readers">Up to some thousand.</param>
+    public async Task<IReadOnlySet<long>> AmongAsync(DbTransaction transaction, IReadOnlyList<Subscriber> readers, CancellationToken cancellation)
+    {
+        var ids = readers.ToDictionary(reader => hash.Of(reader.Email), reader => reader.Id);
+        var names = ids.Keys.Select((value, at) => (Name: $"h{at}", Value: (object?)value)).ToArray();
+        var found = await transaction.QueryAsync(
+            $"select address_hash from suppressions where address_hash in ({string.Join(", ", names.Select(name => "@" + name.Name))})",
+            row => ids[row.GetString(0)],
+            cancellation,
+            names);
+        return found.ToHashSet();
+    }
+
+    /// <summary>Never mails an address again, and withholds what is queued about its subscription. A complaint stays one, whatever comes after.</summary>
+    public async Task SuppressAsync(DbTransaction transaction, string email, SuppressionReason reason, CancellationToken cancellation)
+    {
+        var now = ("now", (object?)time.GetUtcNow().ToUnixTimeMilliseconds());
+        await transaction.ExecuteAsync(
+            """
+            insert into suppressions (address_hash, reason, suppressed_at) values (@hash, @reason, @now)
+            on conflict (address_hash) do update set
+                reason = case when suppressions.reason = 'complaint' then 'complaint' else excluded.reason end, suppressed_at = excluded.suppressed_at
+            """,
+            cancellation,
+            ("hash", hash.Of(email)),
+            ("reason", SubscriberRows.Word(reason)),
+            now);
+        await transaction.ExecuteAsync(
+            """
+            update notices set settled_at = @now, reply = 'withheld: the address is suppressed'
+            where settled_at is null and subscriber_id = (select id from subscribers where email_key = @key)
+            """,
+            cancellation,
+            ("key", email.ToLowerInvariant()),
+            now);
+    }
+
+    public Task LiftAsync(DbTransaction transaction, string email, CancellationToken cancellation) =>
+        transaction.ExecuteAsync("delete from suppressions where address_hash = @hash", cancellation, ("hash", hash.Of(email)));
+}
