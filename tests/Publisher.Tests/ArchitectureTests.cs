@@ -39,6 +39,7 @@ public sealed partial class ArchitectureTests
         ["Microsoft.Data.Sqlite"] = ["Storage"],
         ["Spectre.Console"] = ["Commands"],
         ["System.CommandLine"] = ["Commands"],
+        ["CsvHelper"] = ["Subscribers"],
     };
 
     public static TheoryData<string> Rooms => [.. MayUse.Keys];

@@ -49,6 +49,7 @@ internal static class CommandLine
         root.Subcommands.Add(PreviewCommand.Create(shared, time));
         root.Subcommands.Add(SendTestCommand.Create(shared, time));
         root.Subcommands.Add(DoctorCommand.Create(shared, time));
+        root.Subcommands.Add(SubscribersCommand.Create(shared, time));
         root.Subcommands.Add(StatusCommand.Create(shared, time));
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(shared.Read(parsed), time, cancellation));
         return root;
@@ -75,6 +76,11 @@ internal static class CommandLine
         catch (Exception fault) when (fault is CommandException or StorageException or PostException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
+            return Problems;
+        }
+        catch (System.Data.Common.DbException fault) when (DatabaseFault.IsBusy(fault))
+        {
+            await Console.Error.WriteLineAsync("The database is locked: another process has been writing to it for half a minute. Nothing was changed; try again in a moment");
             return Problems;
         }
         catch (System.Data.Common.DbException fault)

@@ -41,4 +41,9 @@ internal static class Json
 [JsonSerializable(typeof(SendTestLine))]
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(SubscriberLine))]
+[JsonSerializable(typeof(ReaderActLine))]
+[JsonSerializable(typeof(LeftLineJson))]
+[JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(OwnDataLine))]
 internal sealed partial class LinesJson : JsonSerializerContext;

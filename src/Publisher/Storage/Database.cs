@@ -17,6 +17,16 @@ internal sealed class Database(DbDataSource source) : IAsyncDisposable
         return result;
     }
 
+    /// <summary>Does the same work, and undoes it at the end.</summary>
+    public async Task<T> RehearseAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var result = await work(transaction);
+        await transaction.RollbackAsync(cancellation);
+        return result;
+    }
+
     public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => WriteAsync(
         async transaction =>
         {

@@ -7,8 +7,6 @@ namespace Publisher.Subscribers;
 /// <param name="IsTrapped">Whether the field that people do not see was filled in.</param>
 internal sealed record SubmittedForm(string Email, Cadence? Cadence, IReadOnlyList<string> Topics, bool IsTrapped)
 {
-    private const int MaxTopics = 50;
-    private const int MaxTopicLength = 100;
     private static readonly FormOptions Bounds = new() { ValueCountLimit = 200, KeyLengthLimit = 64, ValueLengthLimit = 4096 };
 
     /// <exception cref="BadHttpRequestException">The body is no form, or too large.</exception>
@@ -17,12 +15,8 @@ internal sealed record SubmittedForm(string Email, Cadence? Cadence, IReadOnlyLi
         if (!context.Request.HasFormContentType)
             throw new BadHttpRequestException("a form is wanted here", StatusCodes.Status400BadRequest);
         var form = await ReadFormAsync(context);
-        var topics = form["topics"].OfType<string>()
-            .Select(topic => topic.Trim())
-            .Where(topic => topic.Length is > 0 and <= MaxTopicLength && !topic.Any(char.IsControl))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Take(MaxTopics);
-        return new(((string?)form["email"] ?? "").Trim(), Read((string?)form["cadence"]), [.. topics], !string.IsNullOrEmpty(form["website"]));
+        var topics = TopicNames.Clean(form["topics"].OfType<string>());
+        return new(((string?)form["email"] ?? "").Trim(), Read((string?)form["cadence"]), topics, !string.IsNullOrEmpty(form["website"]));
     }
 
     // The reader says "bad data" of what is torn, misshapen or beyond its bounds; that the body is too large, it says otherwise.

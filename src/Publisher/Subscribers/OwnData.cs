@@ -1,0 +1,38 @@
+using Publisher.Mail;
+using Publisher.Storage;
+
+namespace Publisher.Subscribers;
+
+/// <summary>A mail that was sent to a reader, or waits to be.</summary>
+/// <param name="Kind">A notice's kind, or <c>issue</c>.</param>
+/// <param name="Status">What became of it.</param>
+internal sealed record OwnMail(string Kind, string? Subject, DateTimeOffset At, string Status, string? Reply);
+
+/// <summary>All that is kept of one person, for themselves to read.</summary>
+internal sealed record OwnData(SubscriberEntry Entry, IReadOnlyList<OwnMail> Mails)
+{
+    /// <returns>Null where nothing is known of the address.</returns>
+    public static async Task<OwnData?> ReadAsync(Database database, EmailAddress email, CancellationToken cancellation)
+    {
+        var list = await SuppressionList.ReadAsync(database, cancellation);
+        await using var connection = await database.OpenAsync(cancellation);
+        var entries = await connection.QueryAsync(
+            $"select {SubscriberEntry.Columns} from subscribers where email_key = @key",
+            row => SubscriberEntry.Read(row, list),
+            cancellation,
+            ("key", email.Key));
+        if (entries.Count == 0)
+            return null;
+        var mails = await connection.QueryAsync(
+            """
+            select n.kind, null, n.created_at, case when n.settled_at is null then 'pending' else 'settled' end, n.reply from notices n where n.subscriber_id = @id
+            union all
+            select 'issue', i.subject, i.created_at, d.status, d.reply from deliveries d join issues i on i.id = d.issue_id where d.subscriber_id = @id
+            order by 3
+            """,
+            row => new OwnMail(row.GetString(0), row.Text(1), row.Instant(2), row.GetString(3), row.Text(4)),
+            cancellation,
+            ("id", entries[0].Reader.Id));
+        return new(entries[0], mails);
+    }
+}
