@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Publisher.Feeds.Splicing;
 using Publisher.Web;
 
 namespace Publisher.Feeds;
@@ -21,7 +22,7 @@ internal sealed class CompressedCopies
         var stamps = Stamps.Of(file.Target);
         if (_agreed.TryGetValue(file.Target, out var agreed) && agreed == stamps)
             return;
-        foreach (var coding in Compression.Codings.Where(coding => !Agrees(coding, file)))
+        foreach (var coding in Compression.CodingsOf(file.Content.Length).Where(coding => !Agrees(coding, file)))
             Prepare(coding, file);
         if (file.Compressed.Count == 0)
             _agreed[file.Target] = stamps;
@@ -29,7 +30,7 @@ internal sealed class CompressedCopies
 
     public static void PrepareAll(TemporaryFile file)
     {
-        foreach (var coding in Compression.Codings)
+        foreach (var coding in Compression.CodingsOf(file.Content.Length))
             Prepare(coding, file);
     }
 
@@ -51,13 +52,29 @@ internal sealed class CompressedCopies
             File.SetLastWriteTimeUtc(file.Content.SafeFileHandle, time);
     }
 
+    /// <summary>Removes a copy that files of this length do not have any more: it would be of an earlier version.</summary>
+    public static void RemoveUnwanted(TemporaryFile file)
+    {
+        foreach (var path in Compression.Codings.Except(Compression.CodingsOf(file.Content.Length)).Select(coding => file.Target + Compression.Extension(coding)).Where(File.Exists))
+            File.Delete(path);
+    }
+
     private static void Prepare(ContentCoding coding, TemporaryFile file)
     {
         if (file.Compressed.ContainsKey(coding))
             return;
         var copy = file.Compressed[coding] = TemporaryFile.For(file.Target + Compression.Extension(coding));
-        Compression.Compress(coding, file.Content, copy.Content);
+        if (coding == ContentCoding.Gzip && file.Map is { } map)
+            file.Map = map with { Gzip = Splice(map, file, copy) };
+        else
+            Compression.Compress(coding, file.Content, copy.Content);
         copy.Content.Flush();
+    }
+
+    private static GzipMap Splice(FeedMap map, TemporaryFile file, TemporaryFile copy)
+    {
+        using var old = map.Gzip?.Stamp?.Open(copy.Target);
+        return GzipPieces.Write(file.Content, map, old, copy.Content);
     }
 
     private static bool Agrees(ContentCoding coding, TemporaryFile file)

@@ -1,3 +1,4 @@
+using Publisher.Feeds.Splicing;
 using Publisher.Feeds.Topics;
 using Publisher.Posts;
 using Publisher.Posts.Identity;
@@ -10,7 +11,6 @@ namespace Publisher.Feeds;
 internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer renderer)
 {
     private const int Few = 100;
-    private static readonly int Ahead = 4 * Environment.ProcessorCount;
 
     private readonly Uri categories = FeedAddress.Below(site.Url, $"{TopicFeed.FolderOf(TopicKind.Categories)}/");
     private readonly Uri tags = FeedAddress.Below(site.Url, $"{TopicFeed.FolderOf(TopicKind.Tags)}/");
@@ -42,23 +42,11 @@ internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer 
     private IEnumerable<Entry> Entries(FeedPlan plan, MadeEntries made)
     {
         if (plan.IsComplete)
-            return MadeAhead(plan.Posts, Entry);
-        var entries = FeedSize.Cut(MadeAhead(plan.Posts, post => made.Of(post, Entry)), options.MaxSize.Bytes);
-        return plan.Posts.Count <= Few ? entries.ToList() : entries;
-    }
-
-    private static IEnumerable<Entry> MadeAhead(IReadOnlyList<Post> posts, Func<Post, Entry> make)
-    {
-        var ahead = new Queue<Task<Entry>>();
-        foreach (var post in posts)
-        {
-            ahead.Enqueue(Task.Run(() => make(post)));
-            if (ahead.Count == Ahead)
-                yield return ahead.Dequeue().GetAwaiter().GetResult();
-        }
-
-        while (ahead.TryDequeue(out var entry))
-            yield return entry.GetAwaiter().GetResult();
+            return new PostEntries(plan.Posts, Entry);
+        var entries = new PostEntries(plan.Posts, post => made.Of(post, Entry));
+        if (plan.Posts.Count <= Few)
+            return [.. FeedSize.Cut(entries, options.MaxSize.Bytes)];
+        return options.MaxSize.Bytes == 0 ? entries : FeedSize.Cut(entries, options.MaxSize.Bytes);
     }
 
     // One post must not hold up all others, whatever fault it brings a library to.

@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using Publisher.Feeds.Splicing;
+using Publisher.Web;
+
 namespace Publisher.Feeds;
 
 /// <summary>The folder of published feeds. A file is replaced whole or not at all, with its compressed copies, and only when its content changed.</summary>
@@ -5,6 +9,7 @@ internal sealed class FeedFiles
 {
     private readonly string _folder;
     private readonly CompressedCopies _copies = new();
+    private readonly ConcurrentDictionary<string, FeedMap> _maps = new(StringComparer.Ordinal);
 
     /// <summary>Removes what a killed process may have left half-written.</summary>
     public FeedFiles(string folder)
@@ -17,7 +22,15 @@ internal sealed class FeedFiles
     /// <param name="name">Path below the folder, with <c>/</c>.</param>
     /// <param name="write">May throw what says that the content is no good.</param>
     /// <exception cref="FeedException">It could not be written; the last good file stays.</exception>
-    public TemporaryFile Prepare(string name, Action<Stream> write)
+    public TemporaryFile Prepare(string name, Action<Stream> write) => Prepare(name, output =>
+    {
+        write(output);
+        return null;
+    });
+
+    /// <param name="write">Says where the entries lie.</param>
+    /// <inheritdoc cref="Prepare(string, Action{Stream})"/>
+    public TemporaryFile Prepare(string name, Func<Stream, FeedMap?> write)
     {
         string path = PathOf(name);
         return Guard(path, () =>
@@ -26,7 +39,7 @@ internal sealed class FeedFiles
             var file = TemporaryFile.For(path);
             try
             {
-                write(file.Content);
+                file.Map = write(file.Content);
                 file.Content.Flush();
                 _copies.Prepare(file);
                 return file;
@@ -47,6 +60,7 @@ internal sealed class FeedFiles
         if (changed)
             CompressedCopies.PrepareAll(file);
         CompressedCopies.Stamp(file, changed);
+        CompressedCopies.RemoveUnwanted(file);
         if (changed)
             file.Flush();
         // The copies go first and the file itself last, as the mark that all is done: killed between the renames, the next build finds
@@ -55,8 +69,13 @@ internal sealed class FeedFiles
             copy.Replace();
         if (changed)
             file.Replace();
+        Remember(name, file, changed);
         return changed;
     });
+
+    /// <summary>What was written last under a name, to be read; null where it is not known where its entries lie, or another file has taken its place.</summary>
+    public (FeedMap Map, FileStream Content)? Written(string name) =>
+        _maps.TryGetValue(name, out var map) && map.Stamp?.Open(PathOf(name)) is { } content ? (map, content) : null;
 
     /// <summary>Returns null where the file is not there.</summary>
     public PublishedFile? Load(FeedFile file) => FeedLoading.Load(file, PathOf(file.Name));
@@ -65,10 +84,30 @@ internal sealed class FeedFiles
 
     /// <summary>Removes the files that an earlier round wrote and no feed is written to any more. What is not ours stays.</summary>
     /// <returns>Their names.</returns>
-    public IReadOnlyList<string> KeepOnly(IReadOnlyCollection<string> names) => Guard(_folder, () => FeedManifest.KeepOnly(_folder, names));
+    public IReadOnlyList<string> KeepOnly(IReadOnlyCollection<string> names)
+    {
+        foreach (string name in _maps.Keys.Except(names))
+            _maps.TryRemove(name, out _);
+        return Guard(_folder, () => FeedManifest.KeepOnly(_folder, names));
+    }
 
     /// <summary>Those of the files that are there.</summary>
     public IReadOnlyList<PublishedFile> Load(IEnumerable<FeedFile> files) => [.. files.Select(Load).OfType<PublishedFile>()];
+
+    private void Remember(string name, TemporaryFile file, bool changed)
+    {
+        if (file.Map is not { } map)
+        {
+            _maps.TryRemove(name, out _);
+            return;
+        }
+
+        _maps[name] = map with
+        {
+            Stamp = changed ? FileStamp.Of(file.Content) : FileStamp.Of(file.Target),
+            Gzip = file.Compressed.TryGetValue(ContentCoding.Gzip, out var copy) ? map.Gzip! with { Stamp = FileStamp.Of(copy.Content) } : map.Gzip,
+        };
+    }
 
     private string PathOf(string name)
     {

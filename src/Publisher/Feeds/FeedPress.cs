@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Publisher.Feeds.Splicing;
 
 namespace Publisher.Feeds;
 
@@ -14,8 +15,12 @@ internal static class FeedPress
     private const int Ahead = 8;
 
     /// <exception cref="FeedException">A file could not be written; then none is replaced, or not all are.</exception>
-    public static Printed Print(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files) =>
-        feed.Entries is IReadOnlyList<Entry> ? PrintInTurn(feed, wanted, files) : PrintAtOnce(feed, wanted, files);
+    public static Printed Print(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files) => feed.Entries switch
+    {
+        IReadOnlyList<Entry> => PrintInTurn(feed, wanted, files),
+        PostEntries entries when FeedSplices.Of(feed, entries, wanted, files) is { } splices => PrintSpliced(splices, wanted, files),
+        _ => PrintAtOnce(feed, wanted, files),
+    };
 
     // The entries are in memory, and few: a thread a file would cost more than it saves.
     private static Printed PrintInTurn(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files)
@@ -32,6 +37,12 @@ internal static class FeedPress
         }
     }
 
+    private static Printed PrintSpliced(FeedSplices splices, IReadOnlyList<FeedFile> wanted, FeedFiles files)
+    {
+        using (splices)
+            return Gather(wanted, [.. wanted.Select((file, index) => Task.Run(() => files.Prepare(file.Name, output => splices.Write(index, output))))], () => splices.Entries, files);
+    }
+
     // All posts of a blog may be larger than the memory: each entry is gone once all files have it.
     private static Printed PrintAtOnce(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files)
     {
@@ -39,7 +50,19 @@ internal static class FeedPress
         var writers = wanted.Zip(queues, (file, queue) => Task.Factory.StartNew(() => Write(feed, file, queue, files), default, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
         try
         {
-            var count = HandOut(feed.Entries, queues);
+            return Gather(wanted, writers, () => HandOut(feed.Entries, queues), files);
+        }
+        finally
+        {
+            queues.ForEach(queue => queue.Dispose());
+        }
+    }
+
+    private static Printed Gather(IReadOnlyList<FeedFile> wanted, List<Task<TemporaryFile>> writers, Func<int> handOut, FeedFiles files)
+    {
+        try
+        {
+            int count = handOut();
             // Only when every entry was made and every file is good is the first replaced.
             Task.WhenAll(writers).GetAwaiter().GetResult();
             return Replace(wanted, [.. writers.Select(writer => writer.Result)], count, files);
@@ -50,7 +73,6 @@ internal static class FeedPress
             Task.WhenAll(writers).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
             foreach (var writer in writers.Where(writer => writer.IsCompletedSuccessfully))
                 writer.Result.Dispose();
-            queues.ForEach(queue => queue.Dispose());
         }
     }
 
@@ -83,7 +105,11 @@ internal static class FeedPress
     {
         try
         {
-            return files.Prepare(file.Name, output => FeedRenderer.Render(feed, queue.GetConsumingEnumerable(), file, output));
+            return files.Prepare(file.Name, output =>
+            {
+                var marks = FeedRenderer.Render(feed, queue.GetConsumingEnumerable(), file, output);
+                return feed.Entries is PostEntries entries ? FeedMap.Of(entries.Posts, marks.Ends, file.Format, output) : null;
+            });
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml;
+using Publisher.Feeds.Splicing;
 
 namespace Publisher.Feeds;
 
@@ -8,12 +9,13 @@ internal static class FeedRenderer
 {
     /// <param name="entries">The entries of the feed, in a form that can be gone through once.</param>
     /// <param name="output">Empty, and can be read again.</param>
+    /// <returns>Where the entries lie in it.</returns>
     /// <exception cref="FeedException">It could not be written, or not be read back.</exception>
-    public static void Render(Feed feed, IEnumerable<Entry> entries, FeedFile file, Stream output)
+    public static EntryMarks Render(Feed feed, IEnumerable<Entry> entries, FeedFile file, Stream output)
     {
         try
         {
-            RenderChecked(feed with { Entries = entries, Authors = feed.Authors }, file, output, FeedAddress.Below(feed.SiteUrl, file.Name));
+            return RenderChecked(feed with { Entries = entries, Authors = feed.Authors }, file, output, FeedAddress.Below(feed.SiteUrl, file.Name));
         }
         catch (Exception fault) when (IsFault(fault))
         {
@@ -38,17 +40,19 @@ internal static class FeedRenderer
         }
     }
 
-    private static void RenderChecked(Feed feed, FeedFile file, Stream output, Uri self)
+    private static EntryMarks RenderChecked(Feed feed, FeedFile file, Stream output, Uri self)
     {
-        WriterOf(file.Format)(feed, self, output);
+        var marks = new EntryMarks();
+        WriterOf(file.Format)(feed, self, output, marks);
         output.Position = 0;
         if (file.Format == FeedFormat.Json)
             CheckJson(output);
         else
             CheckXml(output);
+        return marks;
     }
 
-    private static Action<Feed, Uri, Stream> WriterOf(FeedFormat? format) => format switch
+    private static Action<Feed, Uri, Stream, EntryMarks> WriterOf(FeedFormat? format) => format switch
     {
         FeedFormat.Rss => RssWriter.Write,
         FeedFormat.Atom => AtomWriter.Write,

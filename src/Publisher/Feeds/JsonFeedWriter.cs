@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Publisher.Feeds.Splicing;
 using Publisher.Posts;
 
 namespace Publisher.Feeds;
@@ -8,14 +9,14 @@ internal static class JsonFeedWriter
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 
-    public static void Write(Feed feed, Uri self, Stream output)
+    public static void Write(Feed feed, Uri self, Stream output, EntryMarks marks)
     {
         using (var json = new Utf8JsonWriter(output, Options))
-            WriteFeed(json, feed, self);
+            WriteFeed(json, feed, self, marks.Follow(feed.Entries, output, json.Flush));
         output.WriteByte((byte)'\n');
     }
 
-    private static void WriteFeed(Utf8JsonWriter json, Feed feed, Uri self)
+    private static void WriteFeed(Utf8JsonWriter json, Feed feed, Uri self, IEnumerable<Entry> entries)
     {
         json.WriteStartObject();
         JsonText.Write(json, "version", "https://jsonfeed.org/version/1.1");
@@ -29,13 +30,8 @@ internal static class JsonFeedWriter
         WriteAuthors(json, feed.Authors.Distinct(StringComparer.Ordinal));
         WriteHubs(json, feed.Hubs);
         json.WriteStartArray("items");
-        foreach (var entry in feed.Entries)
-        {
+        foreach (var entry in entries)
             WriteItem(json, entry);
-            // The writer keeps all that it is not told to let go.
-            json.Flush();
-        }
-
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,3 +1,4 @@
+using Publisher.Feeds.Splicing;
 using Publisher.Web;
 
 namespace Publisher.Feeds;
@@ -25,6 +26,9 @@ internal sealed class TemporaryFile : IDisposable
 
     /// <summary>What is to be replaced together with the file, by its coding.</summary>
     public Dictionary<ContentCoding, TemporaryFile> Compressed { get; } = [];
+
+    /// <summary>Where the entries lie in it; null where nobody will splice from it.</summary>
+    public FeedMap? Map { get; set; }
 
     /// <summary>Brings the content to the disk.</summary>
     public void Flush() => Content.Flush(flushToDisk: true);
