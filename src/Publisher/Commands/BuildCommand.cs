@@ -67,6 +67,7 @@ internal static class BuildCommand
         var lines = names[false].Select(name => $"{Path.Combine(folder, name)}  {(changes.Changed.Contains(name) ? "written" : "unchanged")}");
         if (names[true].Any())
             lines = lines.Append($"{names[true].Count()} files of topics and archives, {names[true].Intersect(changes.Changed).Count()} written");
-        return string.Join(Environment.NewLine, lines.Append($"{catalogue.Published.Count} of {catalogue.Posts.Count} files published"));
+        var end = changes.Faults.Count == 0 ? $"{catalogue.Published.Count} of {catalogue.Posts.Count} files published" : "Not every feed could be written";
+        return string.Join(Environment.NewLine, lines.Append(end));
     }
 }

@@ -54,7 +54,8 @@ internal sealed class FeedBook(Database? database, bool writes)
     private async Task<string> OriginAsync(Site site, CancellationToken cancellation)
     {
         const string name = "feed_origin";
-        if (writes)
+        // Who only tries the program has no address yet, and ids made of this machine's would be everybody's.
+        if (writes && !site.Url.IsLoopback)
         {
             await database!.WriteAsync(
                 transaction => transaction.ExecuteAsync("insert into kept_values (name, value) values (@name, @value) on conflict (name) do nothing", cancellation, ("name", name), ("value", site.Url.AbsoluteUri)),

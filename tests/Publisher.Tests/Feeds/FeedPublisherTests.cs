@@ -112,6 +112,18 @@ public sealed class FeedPublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trial_on_this_machine_settles_no_id()
+    {
+        await Publish(Publisher(new(), SomePost.Site with { Url = new("http://localhost:8080/") }), SomePost.Upto(1));
+        var trial = XElement.Load(folder["public/atom.xml"]).Element(Atom + "id")!.Value;
+        await Publish(Publisher(new()), SomePost.Upto(1));
+        var first = XElement.Load(folder["public/atom.xml"]).Element(Atom + "id")!.Value;
+        Assert.NotEqual(trial, first);
+        await Publish(Publisher(new(), SomePost.Site with { Url = new("https://elsewhere.example/") }), SomePost.Upto(1));
+        Assert.Equal(first, XElement.Load(folder["public/atom.xml"]).Element(Atom + "id")!.Value);
+    }
+
+    [Fact]
     public async Task A_post_that_no_feed_can_carry_is_left_out_and_named()
     {
         var posts = SomePost.Upto(3);
