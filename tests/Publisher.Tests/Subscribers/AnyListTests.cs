@@ -18,7 +18,8 @@ public sealed class AnyListTests
     private static readonly Gen<byte[]> Bytes = Gen.Frequency(
         (6, Gen.Select(OneOf("email,status,topics\n", "email;cadence;status\r\n", "email\n", "Email Address,MEMBER_RATING,UNSUB_TIME\n"), Piece.Array[0, 60], (head, pieces) => Encoding.UTF8.GetBytes(head + string.Concat(pieces)))),
         (2, Gen.Select(Piece.Array[0, 60], OneOf(Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode), (pieces, encoding) => (byte[])[.. encoding.Preamble, .. encoding.GetBytes("email,status\n" + string.Concat(pieces))])),
-        (1, Gen.Byte.Array[0, 300]));
+        (2, Gen.Select(OneOf(Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode), OneOf("", "email", "email,status\n"), Gen.OneOf(Gen.Byte, OneOf<byte>(0, 0xD8, 0xFF)).Array[0, 60], (encoding, head, bytes) => (byte[])[.. encoding.Preamble, .. encoding.GetBytes(head), .. bytes])),
+        (2, Gen.OneOf(Gen.Byte, OneOf<byte>(0, (byte)'a', (byte)'\n')).Array[0, 300]));
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 
@@ -46,7 +47,7 @@ public sealed class AnyListTests
 
                 await lists.QueryAsync("delete from subscribers where id % 3 = 0 returning id");
             },
-            iter: 400,
+            iter: 1000,
             threads: 1);
     }
 

@@ -61,9 +61,21 @@ internal static class ListEncoding
         var (offset, line) = FirstBeyondAscii(file);
         var start = Math.Max(0, offset - 4096);
         var sample = WholeLines(Read(file, start), start == 0, start + Sample >= file.Length);
-        if (EncodingGuess.Decode(sample) is not { } guess)
-            throw new ListException(line, "the text is not UTF-8; save the list in UTF-8");
-        return Encoding.GetEncoding(guess.Name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        var name = Name(sample) ?? throw new ListException(line, "the text is not UTF-8; save the list in UTF-8");
+        return Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+    }
+
+    private static string? Name(ReadOnlySpan<byte> sample)
+    {
+        try
+        {
+            return EncodingGuess.Decode(sample)?.Name;
+        }
+        catch (PostException)
+        {
+            // A text that is damaged in a post's way: no encoding either.
+            return null;
+        }
     }
 
     private static (long Offset, int Line) FirstBeyondAscii(Stream file)

@@ -21,7 +21,7 @@ internal sealed class ListFile(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var encoding = ListEncoding.Of(file);
-        var separator = Separator(file, encoding);
+        var separator = SeparatorOf(file, encoding);
         file.Position = 0;
         using var text = new BoundedReader(new StreamReader(file, encoding));
         using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -53,7 +53,21 @@ internal sealed class ListFile(string path)
         }
         catch (DecoderFallbackException fault)
         {
-            throw new ListException(line, "the text is damaged here, or changes its encoding; save the list in UTF-8", fault);
+            throw Damaged(line, fault);
+        }
+    }
+
+    private static ListException Damaged(int line, DecoderFallbackException fault) => new(line, "the text is damaged here, or changes its encoding; save the list in UTF-8", fault);
+
+    private static char SeparatorOf(FileStream file, Encoding encoding)
+    {
+        try
+        {
+            return Separator(file, encoding);
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw Damaged(1, fault);
         }
     }
 
