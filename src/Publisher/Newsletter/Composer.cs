@@ -35,8 +35,11 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Su
         foreach (var group in Groups(edition.Cadence, readers.Where(reader => !suppressed.Contains(reader.Id)), mailable))
         {
             var issueId = await IssueAsync(transaction, edition, group.Key.Language, group.First().Posts, cancellation);
+            var planned = 0;
             foreach (var (reader, _) in group)
-                added += await EnqueueAsync(transaction, issueId, reader.Id, edition.Now, cancellation);
+                planned += await EnqueueAsync(transaction, issueId, reader.Id, edition.Now, cancellation);
+            await transaction.ExecuteAsync("update issues set planned = planned + @count where id = @id", cancellation, ("id", issueId), ("count", planned));
+            added += planned;
         }
 
         await CatchUpAsync(transaction, readers, released[^1].Sequence, cancellation);

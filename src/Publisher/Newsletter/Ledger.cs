@@ -20,6 +20,7 @@ internal sealed class Ledger(Database database, NewsletterOptions options)
                 update deliveries set status = 'sending', lease = @lease, lease_until = @until
                 where (issue_id, subscriber_id) in (
                     select issue_id, subscriber_id from deliveries where status in ({due}) and due_at <= @now
+                        and issue_id in (select id from issues where status = 'open')
                     order by due_at, issue_id, subscriber_id limit @limit)
                 returning issue_id, subscriber_id, attempts, first_tried_at
                 """,
