@@ -69,7 +69,7 @@ internal sealed class FeedBuilder(Site site, FeedsOptions options, PostRenderer 
         post.Id,
         post.Title,
         post.Url!,
-        post.Published!.Value,
+        post.Stamp!.Value,
         post.Updated!.Value,
         AuthorsOf(post),
         [.. post.Categories.Select(name => new Category(name, categories)), .. post.Tags.Except(post.Categories, StringComparer.OrdinalIgnoreCase).Select(name => new Category(name, tags))],

@@ -9,6 +9,9 @@ internal sealed class FeedFiles
 {
     private readonly string _folder;
     private readonly CompressedCopies _copies = new();
+
+    // Loaded between two renames, a file would have no copy that agrees, and be served plain to those who asked for less.
+    private readonly Lock _renaming = new();
     private readonly ConcurrentDictionary<string, FeedMap> _maps = new(StringComparer.Ordinal);
 
     /// <summary>Removes what a killed process may have left half-written.</summary>
@@ -65,10 +68,14 @@ internal sealed class FeedFiles
             file.Flush();
         // The copies go first and the file itself last, as the mark that all is done: killed between the renames, the next build finds
         // the old file and replaces them all again. Meanwhile each reader gets a feed that is whole, some the new one a moment earlier.
-        foreach (var copy in file.Compressed.Values)
-            copy.Replace();
-        if (changed)
-            file.Replace();
+        lock (_renaming)
+        {
+            foreach (var copy in file.Compressed.Values)
+                copy.Replace();
+            if (changed)
+                file.Replace();
+        }
+
         Remember(name, file, changed);
         return changed;
     });
@@ -78,7 +85,11 @@ internal sealed class FeedFiles
         _maps.TryGetValue(name, out var map) && map.Stamp?.Open(PathOf(name)) is { } content ? (map, content) : null;
 
     /// <summary>Returns null where the file is not there.</summary>
-    public PublishedFile? Load(FeedFile file) => FeedLoading.Load(file, PathOf(file.Name));
+    public PublishedFile? Load(FeedFile file)
+    {
+        lock (_renaming)
+            return FeedLoading.Load(file, PathOf(file.Name));
+    }
 
     public bool Exists(string name) => File.Exists(PathOf(name));
 

@@ -40,7 +40,7 @@ internal sealed class CatalogueBuilder(bool drafts, bool future)
 
     // What an id brings with it; all else is of the judged post, which is the same.
     private static bool IsSame(Post one, Post other) =>
-        (one.Id, one.Updated, one.Status, one.Reason) == (other.Id, other.Updated, other.Status, other.Reason);
+        (one.Id, one.Stamp, one.Updated, one.Status, one.Reason) == (other.Id, other.Stamp, other.Updated, other.Status, other.Reason);
 
     // Both stay in the feeds; the site can show one only.
     private static Shelves Apart(Shelves shelves, IEnumerable<Entry> changed)

@@ -12,7 +12,7 @@ internal sealed record Placed(string Path, Post? Post)
     // No post comes before all: it finds the first.
     private static int Compare(Post? one, Post? other) =>
         one is null || other is null ? (one is null ? 0 : 1) - (other is null ? 0 : 1)
-        : Nullable.Compare(other.Published, one.Published) is not 0 and var order ? order
+        : Nullable.Compare(other.Stamp, one.Stamp) is not 0 and var order ? order
         : string.CompareOrdinal(one.Id, other.Id);
 }
 

@@ -41,10 +41,13 @@ internal sealed record Post
 
     public DateTimeOffset? Published { get; init; }
 
+    /// <summary>When feeds say that it was published: at <see cref="Published"/>, or seconds later where it names no time and others of its day neither. It stays when others come and go.</summary>
+    public DateTimeOffset? Stamp { get => field ?? Published; init; }
+
     /// <summary>The date of the last change that the front matter names.</summary>
     public DateTimeOffset? OwnUpdated { get; init; }
 
-    /// <summary>When the content last changed; never before <see cref="Published"/>.</summary>
+    /// <summary>When the content last changed; never before <see cref="Stamp"/>.</summary>
     public DateTimeOffset? Updated { get; init; }
 
     /// <summary>When it is to appear, where that is later than its date.</summary>

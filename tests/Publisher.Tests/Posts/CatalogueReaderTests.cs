@@ -230,6 +230,7 @@ public sealed class CatalogueReaderTests : IDisposable
         Assert.Equal(("New", "Old"), (titles[0].Title, titles[^1].Title));
         var ties = titles.Skip(1).SkipLast(1).Select(post => post.Id).ToList();
         Assert.Equal(ties.Order(StringComparer.Ordinal), ties);
+        Assert.Equal(22, titles.Select(post => post.Stamp).Distinct().Count());
         Assert.Equal(blog.Catalogue.Posts.Select(post => post.Path).Order(StringComparer.Ordinal), blog.Catalogue.Posts.Select(post => post.Path));
     }
 

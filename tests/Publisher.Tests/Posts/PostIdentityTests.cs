@@ -261,7 +261,8 @@ public sealed class PostIdentityTests
         var updated = folder.Now.AddDays(-1);
         folder.Put("b.md", "text b", updated: updated);
         var posts = folder.Look();
-        Assert.Equal(posts["a.md"].Published, posts["a.md"].Updated);
+        Assert.Equal(posts["a.md"].Stamp, posts["a.md"].Updated);
+        Assert.True(posts["a.md"].Stamp >= posts["a.md"].Published);
         Assert.Equal(updated, posts["b.md"].Updated);
     }
 

@@ -6,11 +6,15 @@ internal sealed record Identified(IReadOnlyList<Post> Posts, IReadOnlyList<Regis
 /// <summary>Decides which post is which: edits keep their id by the path, moves by the content, and a name that is used again by another text gets a new one.</summary>
 internal sealed class PostIdentity
 {
+    // So many posts of one instant differ; a folder without any dates of its own has no more to gain.
+    private const int MostStamps = 3600;
+
     private readonly RegisterIndex known;
     private readonly Func<string, Post?> present;
     private readonly DateTimeOffset now;
     private readonly Dictionary<string, string> taken = [];
     private readonly HashSet<string> retired = [];
+    private readonly HashSet<DateTimeOffset> stamps = [];
     private readonly List<RegisteredPost> changes = [];
 
     private PostIdentity(RegisterIndex known, Func<string, Post?> present, DateTimeOffset now) => (this.known, this.present, this.now) = (known, present, now);
@@ -30,7 +34,9 @@ internal sealed class PostIdentity
 
     private Identified Assign(IReadOnlyList<Post> posts, IEnumerable<RegisteredPost> rows)
     {
-        var assigned = posts.Where(post => post.IsPublished).OrderBy(Turn).ToDictionary(post => post.Path, Identify);
+        var identified = posts.Where(post => post.IsPublished).OrderBy(Turn).Select(Identify).ToList();
+        // The order in which stamps are given is the order of the feed, where ties go by id: the first comes last.
+        var assigned = identified.OrderByDescending(one => one.Post.Id, StringComparer.Ordinal).Select(Stamped).ToDictionary(post => post.Path);
         foreach (var row in rows.Where(row => row.Gone is null && IsFree(row)))
         {
             if (present(row.Path) is null || assigned.GetValueOrDefault(row.Path)?.IsPublished == true)
@@ -49,7 +55,7 @@ internal sealed class PostIdentity
         return here is not null && Lies(here, post) ? 0 : Moved(post) is not null ? 2 : here is not null ? 3 : 4;
     }
 
-    private Post Identify(Post post)
+    private (Post Post, RegisteredPost? Row) Identify(Post post)
     {
         var own = post.OwnId is null ? null : PostIds.FromOwn(post.OwnId);
         var named = own is null ? null : known.Find(own);
@@ -57,13 +63,39 @@ internal sealed class PostIdentity
         var row = named ?? former;
         var id = own ?? row?.Id ?? Fresh(post);
         if (!taken.TryAdd(id, post.Path))
-            return Clash(post, taken[id]);
+            return (Clash(post, taken[id]), null);
         if (former is not null && former.Id != id && (named is null || Lies(former, post)))
             Retire(former);
+        return (post with { Id = id }, row);
+    }
+
+    private Post Stamped((Post Post, RegisteredPost? Row) identified)
+    {
+        var (post, row) = identified;
+        if (!post.IsPublished)
+            return post;
+        // Feeds count in seconds.
+        var published = DateTimeOffset.FromUnixTimeSeconds(post.Published!.Value.ToUnixTimeSeconds());
+        var stamp = post.Published!.Value.TimeOfDay == TimeSpan.Zero ? Stamp(published, row, post.Id) : published;
         var updated = post.OwnUpdated ?? Changed(post, row);
-        var first = post.Published!.Value;
-        Learn(new(id, row is not null && row.Id != id ? row.Id : row?.FormerId, post.Path, post.ContentHash, row?.FirstSeen ?? now, Changed(post, row), Gone: null));
-        return post with { Id = id, Updated = updated < first ? first : updated };
+        Learn(new(post.Id, row is not null && row.Id != post.Id ? row.Id : row?.FormerId, post.Path, post.ContentHash, row?.FirstSeen ?? now, Changed(post, row), Gone: null, published, stamp));
+        return post with { Stamp = stamp, Updated = updated < stamp ? stamp : updated };
+    }
+
+    // Posts of one day that name no time would all be of its midnight, and every reader had another order of them. What a post has once it keeps, and the time of one that is gone waits for its return.
+    private DateTimeOffset Stamp(DateTimeOffset published, RegisteredPost? row, string id)
+    {
+        if (row?.Stamp is { } kept && row.Published == published && stamps.Add(kept))
+            return kept;
+        bool IsMine(DateTimeOffset stamp) => known.Stamped(stamp) is not { } other || other == id || other == row?.Id;
+        var last = Math.Min(MostStamps, (long)(DateTimeOffset.MaxValue - published).TotalSeconds);
+        for (var second = 0; second < last; second++)
+        {
+            if (published.AddSeconds(second) is var stamp && IsMine(stamp) && stamps.Add(stamp))
+                return stamp;
+        }
+
+        return published;
     }
 
     /// <summary>What the register knows the post as, its own id left aside.</summary>

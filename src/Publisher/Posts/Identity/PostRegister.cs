@@ -9,7 +9,7 @@ internal sealed class PostRegister(Database database)
     public async Task<Dictionary<string, RegisteredPost>> LoadAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var rows = await connection.QueryAsync("select id, former_id, path, content_hash, first_seen_at, updated_at, gone_at from posts", Read, cancellation);
+        var rows = await connection.QueryAsync("select id, former_id, path, content_hash, first_seen_at, updated_at, gone_at, published_at, stamp from posts", Read, cancellation);
         return rows.ToDictionary(row => row.Id);
     }
 
@@ -26,10 +26,11 @@ internal sealed class PostRegister(Database database)
 
     private static Task<int> SaveAsync(DbTransaction transaction, RegisteredPost row, CancellationToken cancellation) => transaction.ExecuteAsync(
         """
-        insert into posts (id, former_id, path, content_hash, first_seen_at, updated_at, gone_at)
-        values (@id, @former_id, @path, @content_hash, @first_seen_at, @updated_at, @gone_at)
+        insert into posts (id, former_id, path, content_hash, first_seen_at, updated_at, gone_at, published_at, stamp)
+        values (@id, @former_id, @path, @content_hash, @first_seen_at, @updated_at, @gone_at, @published_at, @stamp)
         on conflict (id) do update set former_id = excluded.former_id, path = excluded.path,
-            content_hash = excluded.content_hash, updated_at = excluded.updated_at, gone_at = excluded.gone_at
+            content_hash = excluded.content_hash, updated_at = excluded.updated_at, gone_at = excluded.gone_at,
+            published_at = excluded.published_at, stamp = excluded.stamp
         """,
         cancellation,
         ("id", row.Id),
@@ -38,7 +39,9 @@ internal sealed class PostRegister(Database database)
         ("content_hash", row.ContentHash),
         ("first_seen_at", row.FirstSeen.ToUnixTimeMilliseconds()),
         ("updated_at", row.Updated.ToUnixTimeMilliseconds()),
-        ("gone_at", row.Gone?.ToUnixTimeMilliseconds()));
+        ("gone_at", row.Gone?.ToUnixTimeMilliseconds()),
+        ("published_at", row.Published?.ToUnixTimeMilliseconds()),
+        ("stamp", row.Stamp?.ToUnixTimeMilliseconds()));
 
     private static RegisteredPost Read(DbDataReader row) => new(
         row.GetString(0),
@@ -47,5 +50,7 @@ internal sealed class PostRegister(Database database)
         row.GetString(3),
         row.Instant(4),
         row.Instant(5),
-        row.IsDBNull(6) ? null : row.Instant(6));
+        row.IsDBNull(6) ? null : row.Instant(6),
+        row.IsDBNull(7) ? null : row.Instant(7),
+        row.IsDBNull(8) ? null : row.Instant(8));
 }

@@ -7,6 +7,8 @@ internal sealed class RegisterIndex
     private readonly Dictionary<string, List<RegisteredPost>> byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<RegisteredPost>> byContent = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<DateTimeOffset, string> byStamp = [];
+
     public RegisterIndex(IEnumerable<RegisteredPost> rows) => Learn(rows);
 
     public IEnumerable<RegisteredPost> Rows => byId.Values;
@@ -19,15 +21,27 @@ internal sealed class RegisterIndex
     /// <summary>The posts of a text, gone ones too. Rows that lost their text are found by their id only.</summary>
     public IReadOnlyList<RegisteredPost> WithContent(string hash) => byContent.GetValueOrDefault(hash) ?? [];
 
+    /// <summary>The id of the post whose time a stamp is, gone ones too; null for a stamp that is free.</summary>
+    public string? Stamped(DateTimeOffset stamp) => byStamp.GetValueOrDefault(stamp);
+
     public void Learn(IEnumerable<RegisteredPost> rows)
     {
         foreach (var row in rows)
         {
             if (byId.TryGetValue(row.Id, out var old))
-                Shelve(old, Remove);
+                Forget(old);
             byId[row.Id] = row;
             Shelve(row, Add);
+            if (row.Stamp is { } stamp)
+                byStamp.TryAdd(stamp, row.Id);
         }
+    }
+
+    private void Forget(RegisteredPost row)
+    {
+        Shelve(row, Remove);
+        if (row.Stamp is { } stamp && Stamped(stamp) == row.Id)
+            byStamp.Remove(stamp);
     }
 
     private void Shelve(RegisteredPost row, Action<Dictionary<string, List<RegisteredPost>>, string, RegisteredPost> place)
