@@ -127,8 +127,8 @@ internal sealed partial class DeliveryRunner(
     private async Task<bool> WatchAsync(Delivery delivery, TransportReply reply, DateTimeOffset now)
     {
         limits.Count(delivery.Domain, now);
-        if (DeliveryPolicy.IsTooFast(reply))
-            LogSlow(delivery.Domain, limits.Slow(delivery.Domain, now), reply.Text);
+        if (DeliveryPolicy.IsTooFast(reply) && limits.Slow(delivery.Domain, now) is { } perMinute)
+            LogSlow(delivery.Domain, perMinute, reply.Text);
         if (reply.Kind is not (ReplyKind.Accepted or ReplyKind.Refused))
             return true;
         var budget = budgets.GetOrAdd(delivery.IssueId, _ => new(options.ErrorBudget));

@@ -9,8 +9,12 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    // No further than the next turn.
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(15);
+
     private readonly SemaphoreSlim looking = new(1);
     private IReadOnlyList<OpenIssue> issues = [];
+    private DateTimeOffset? nextDue;
     private DateTimeOffset? lookedAt;
 
     public void Dispose() => looking.Dispose();
@@ -21,8 +25,9 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
     /// <summary>Claims for a connection from the oldest issue that has something for it.</summary>
     public async Task<Claim> ClaimAsync(string lease, CancellationToken cancellation)
     {
-        DateTimeOffset? until = null;
-        foreach (var issue in await CurrentAsync(cancellation))
+        var current = await CurrentAsync(cancellation);
+        var until = nextDue;
+        foreach (var issue in current)
         {
             var claim = await ledger.ClaimAsync(issue, lease, time.GetUtcNow(), cancellation);
             if (claim.Deliveries.Count > 0)
@@ -56,9 +61,10 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
         try
         {
             var now = time.GetUtcNow();
-            if (lookedAt is not { } at || now - at >= Fresh || now < at)
+            if (lookedAt is not { } at || now - at >= Fresh || now < at || nextDue <= now)
             {
                 issues = await LookAsync(now, cancellation);
+                nextDue = await ledger.NextDueAsync(now, now + Ahead, cancellation);
                 lookedAt = now;
             }
 

@@ -131,6 +131,24 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Limit
             ("resends", resends));
     }
 
+    /// <summary>When something is due that is not yet; null where nothing is up to an instant.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, DateTimeOffset upTo, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var found = await connection.QueryAsync(
+            """
+            select min(d.due_at) from issues i join deliveries d on d.issue_id = i.id
+            where i.status = 'open' and d.status in ('pending', 'deferred', 'unknown') and d.due_at > @now and d.due_at <= @up_to
+                and (d.status <> 'unknown' or d.unknowns <= @resends)
+            """,
+            row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Instant(0),
+            cancellation,
+            ("now", now.ToUnixTimeMilliseconds()),
+            ("up_to", upTo.ToUnixTimeMilliseconds()),
+            ("resends", resends));
+        return found[0];
+    }
+
     // Asked in the claim: the issue may have been stopped a moment ago, by another process, too.
     private Task<int> MarkAsync(DbTransaction transaction, OpenIssue issue, string lease, int most, DateTimeOffset now, CancellationToken cancellation) => transaction.ExecuteAsync(
         """

@@ -65,11 +65,14 @@ internal sealed class Limits(MailOptions mail)
     }
 
     /// <summary>Mails a domain at half the pace that it had.</summary>
-    public double Slow(string domain, DateTimeOffset now)
+    /// <returns>Mails a minute from now on; null where it was slowed a moment ago.</returns>
+    public double? Slow(string domain, DateTimeOffset now)
     {
         var (count, since) = seen.GetValueOrDefault(domain, (1, now));
         var pace = perDomain > 0 ? perDomain : count / Math.Max((now - since).TotalMinutes, 1.0 / 60);
-        return paces.AddOrUpdate(domain, _ => new DomainPace().Slower(pace, now), (_, old) => old.Slower(pace, now)).Rate(perDomain);
+        var before = paces.GetValueOrDefault(domain);
+        var after = paces.AddOrUpdate(domain, _ => new DomainPace().Slower(pace, now), (_, old) => old.Slower(pace, now));
+        return after == before ? null : after.Rate(perDomain);
     }
 
     private async Task<(int Allowed, DateTimeOffset Next, double Pace)> AllowAsync(DbTransaction transaction, string domain, int wanted, DateTimeOffset now, CancellationToken cancellation)
