@@ -38,7 +38,7 @@ internal static class StatusCommand
             Feeds(loaded.Settings.Feeds.Folder),
             desk.FeedDatabase is { } readers ? await new ReaderCounts(readers, time).AllAsync(cancellation) : [],
             desk.Database is { } database ? await SubscribersAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
-            desk.Database is { } ledger ? await new Ledger(ledger, loaded.Settings.Newsletter).CountAsync(cancellation) : new Dictionary<DeliveryStatus, long>(),
+            desk.Database is { } ledger ? await Ledger.CountAsync(ledger, cancellation) : new Dictionary<DeliveryStatus, long>(),
             [.. Enum.GetValues<Cadence>().Select(cadence => new ScheduleStatus(cadence, schedules.Next(cadence, time.GetUtcNow())))],
             desk.Database is { } faults ? await ErrorsAsync(faults, cancellation) : []);
     }

@@ -11,9 +11,16 @@ internal sealed record OutgoingMessage
 
     public required string Subject { get; init; }
 
+    /// <summary>The text, with the names of the <see cref="Slots"/> in it.</summary>
     public required string Text { get; init; }
 
     public string? Html { get; init; }
+
+    /// <summary>What is the reader's own in the bodies.</summary>
+    public IReadOnlyList<Slot> Slots { get; init; } = [];
+
+    /// <summary>Shared by the mails of one issue, which differ in no more than the recipient, the Message-ID and the slots; null for a mail of its own.</summary>
+    public MessageTemplate? Template { get; init; }
 
     /// <summary>When the mail was composed; the same at every attempt.</summary>
     public required DateTimeOffset Date { get; init; }
@@ -25,4 +32,12 @@ internal sealed record OutgoingMessage
 
     /// <summary>The list's name, for List-Id (RFC 2919); null for mail that is no newsletter.</summary>
     public string? ListName { get; init; }
+
+    /// <summary>A body as this reader gets it.</summary>
+    public string Fill(string body) => Slots.Aggregate(body, (filled, slot) => filled.Replace(slot.Name, slot.Value, StringComparison.Ordinal));
 }
+
+/// <summary>A place in a body that is the reader's own.</summary>
+/// <param name="Name">What stands there in its stead, and nowhere else.</param>
+/// <param name="Value">A link. What follows its last slash is as long for every reader.</param>
+internal readonly record struct Slot(string Name, string Value);

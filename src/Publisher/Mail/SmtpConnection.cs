@@ -19,11 +19,17 @@ internal enum SmtpPhase
 /// <summary>MailKit's client, sending messages that are ready, knowing its phase, and not to be cancelled once a message is under way.</summary>
 internal sealed class SmtpConnection : SmtpClient, ITransferProgress
 {
+    // A server that drips its answers keeps each within its time, and the message for ever.
+    private const int AnswersAMessage = 3;
+
+    private readonly TimeSpan patience;
     private CancellationTokenRegistration abandoning;
     private CancellationToken abandoned;
 
     public SmtpConnection(SmtpOptions options, string localDomain)
+        : base(new AnswerLimit())
     {
+        patience = options.Timeout * AnswersAMessage;
         Timeout = (int)options.Timeout.TotalMilliseconds;
         LocalDomain = localDomain;
         // An authority's revocation list that cannot be reached would hold up every mail, for minutes at a time.
@@ -49,7 +55,7 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
         // Given the choice MailKit turns punycode back into Unicode, which binds every later server to SMTPUTF8, too.
         if (to.All(char.IsAscii))
             Capabilities &= ~SmtpCapabilities.UTF8;
-        using var abandon = new CancellationTokenSource();
+        using var abandon = new CancellationTokenSource(patience);
         abandoned = abandon.Token;
         abandoning = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), abandon);
         try

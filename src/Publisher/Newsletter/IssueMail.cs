@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Publisher.Mail;
 using Publisher.Subscribers;
 
@@ -6,16 +7,23 @@ namespace Publisher.Newsletter;
 /// <summary>The mail that an issue is to one reader.</summary>
 internal sealed class IssueMail(Personal personal, Sender sender)
 {
-    public OutgoingMessage For(Issue issue, Subscriber reader) => new()
+    // One for each issue that is being sent, gone with it.
+    private readonly ConditionalWeakTable<Issue, MessageTemplate> templates = [];
+
+    public OutgoingMessage For(Issue issue, Subscriber reader) => For(issue, reader.Id, reader.Email);
+
+    public OutgoingMessage For(Issue issue, long readerId, string email) => new()
     {
-        MessageId = personal.MessageId(issue.Key, reader.Id, sender.Domain),
-        To = reader.Email,
+        MessageId = personal.MessageId(issue.Key, readerId, sender.Domain),
+        To = email,
         Subject = issue.Subject,
-        Text = personal.Fill(issue.Text, issue.Key, reader.Id),
-        Html = personal.Fill(issue.Html, issue.Key, reader.Id),
+        Text = issue.Text,
+        Html = issue.Html,
+        Slots = personal.Slots(issue.Key, readerId),
+        Template = templates.GetValue(issue, _ => new()),
         Date = issue.CreatedAt,
         Language = issue.Language,
-        UnsubscribeUrl = personal.UnsubscribeUrl(reader.Id),
+        UnsubscribeUrl = personal.UnsubscribeUrl(readerId),
         ListName = sender.Name,
     };
 }

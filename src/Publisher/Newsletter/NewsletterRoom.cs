@@ -12,6 +12,10 @@ internal static class NewsletterRoom
         .AddSingleton<Releases>()
         .AddSingleton<Composer>()
         .AddSingleton<Press>()
+        .AddSingleton(services => Node.Current(services.GetRequiredService<Random>()))
+        .AddSingleton<Limits>()
         .AddSingleton<Ledger>()
+        .AddSingleton<IssueQueue>()
+        .AddSingleton<Settlements>()
         .AddSingleton<DeliveryRunner>();
 }

@@ -31,6 +31,22 @@ internal sealed class Suppressions(Database database, AddressHash hash, TimeProv
         return found.ToHashSet();
     }
 
+    /// <summary>Those of some addresses that must not be mailed, and why.</summary>
+    /// <param name="emails">Up to some thousand.</param>
+    public async Task<IReadOnlyDictionary<string, SuppressionReason>> AmongAsync(DbTransaction transaction, IEnumerable<string> emails, CancellationToken cancellation)
+    {
+        var known = emails.Distinct().ToLookup(hash.Of);
+        var names = known.Select((group, at) => (Name: $"h{at}", Value: (object?)group.Key)).ToArray();
+        if (names.Length == 0)
+            return new Dictionary<string, SuppressionReason>();
+        var found = await transaction.QueryAsync(
+            $"select address_hash, reason from suppressions where address_hash in ({string.Join(", ", names.Select(name => "@" + name.Name))})",
+            row => (Hash: row.GetString(0), Reason: SubscriberRows.Value<SuppressionReason>(row.GetString(1))),
+            cancellation,
+            names);
+        return found.SelectMany(row => known[row.Hash].Select(email => (email, row.Reason))).ToDictionary(row => row.email, row => row.Reason);
+    }
+
     /// <summary>Never mails an address again, and withholds what is queued about its subscription. A complaint stays one, whatever comes after.</summary>
     public async Task SuppressAsync(DbTransaction transaction, string email, SuppressionReason reason, CancellationToken cancellation)
     {
