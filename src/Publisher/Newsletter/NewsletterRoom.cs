@@ -9,6 +9,8 @@ internal static class NewsletterRoom
         .AddSingleton<IssueWriter>()
         .AddSingleton<IssueMail>()
         .AddSingleton<IssueStore>()
+        .AddSingleton<IssuePress>()
+        .AddSingleton<Timetable>()
         .AddSingleton<Releases>()
         .AddSingleton<Composer>()
         .AddSingleton<Press>()
