@@ -14,6 +14,8 @@ internal static class NewsletterRoom
         .AddSingleton<Releases>()
         .AddSingleton<Composer>()
         .AddSingleton<Press>()
+        .AddSingleton<Gate>()
+        .AddSingleton<Accounts>()
         .AddSingleton<Ledger>()
         .AddSingleton<DeliveryRunner>();
 }
