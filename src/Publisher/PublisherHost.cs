@@ -98,6 +98,7 @@ internal sealed class PublisherHost : IAsyncDisposable
         builder.Services
             .AddSingleton(time)
             .AddSingleton(database)
+            .AddSingleton(Fence.Of(database, settings.Storage))
             .AddSingleton(new TemplateSet(null))
             .AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids)
             .AddFeeds(settings.Feeds, world.Site)

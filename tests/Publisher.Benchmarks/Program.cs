@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Publisher.Benchmarks;
+using Publisher.Benchmarks.Composing;
 using Publisher.Benchmarks.Fuzzing;
 using Publisher.Benchmarks.Mailing;
 
@@ -11,5 +12,9 @@ if (args is ["mailing", .. var mailing])
     return await Mailings.RunAsync(mailing, Console.Out);
 if (args is ["kills", .. var kills])
     return await Kills.RunAsync(kills, Console.Out);
+if (args is ["compose", .. var readers])
+    return await ComposingRace.RunAsync(readers, Console.Out);
+if (args is ["histories", .. var histories])
+    return await ManyHistories.RunAsync(histories, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(ReadingBenchmarks).Assembly).Run(args);
 return 0;

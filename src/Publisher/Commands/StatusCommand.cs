@@ -40,7 +40,8 @@ internal static class StatusCommand
             desk.Database is { } database ? await SubscribersAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
             desk.Database is { } ledger ? await Ledger.CountAsync(ledger, cancellation) : new Dictionary<DeliveryStatus, long>(),
             [.. Enum.GetValues<Cadence>().Select(cadence => new ScheduleStatus(cadence, schedules.Next(cadence, time.GetUtcNow())))],
-            desk.Database is { } faults ? await ErrorsAsync(faults, cancellation) : []);
+            desk.Database is { } faults ? await ErrorsAsync(faults, cancellation) : [],
+            desk.FeedDatabase is { } fenced ? await Fence.Of(fenced, loaded.Settings.Storage).LookAsync(cancellation) : null);
     }
 
     private static IReadOnlyList<FeedStatus> Feeds(string folder) =>
@@ -66,6 +67,8 @@ internal static class StatusCommand
     private static void Show(Status status)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
+        if (status.Stopped is { } objection)
+            Row(table, "Stopped", $"Nothing is mailed from this database: {objection}. If it is the one to go on with, run `publisher database adopt`");
         Row(table, "Posts", Counts(status.Posts));
         foreach (var feed in status.Feeds)
             Row(table, feed.Name, string.Create(CultureInfo.InvariantCulture, $"{feed.Bytes:N0} bytes, changed {feed.Changed:yyyy-MM-dd HH:mm:ss}"));

@@ -39,6 +39,10 @@ internal sealed record NewsletterOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>A digest that could not be composed for longer than this is left out; its posts are in the next.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "366.00:00:00")]
+    public TimeSpan LateAfter { get; init; } = TimeSpan.FromDays(7);
+
     public SchedulesOptions Schedules { get; init; } = new();
 
     public RetryOptions Retry { get; init; } = new();

@@ -106,6 +106,9 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
                 return await suppressions.FindAsync(transaction, email.Key, cancellation) is { Reason: SuppressionReason.Erased } ? ReaderOutcome.Already : ReaderOutcome.Unknown;
             await RememberNumberAsync(transaction, known.Id, cancellation);
             await suppressions.SuppressAsync(transaction, email.Key, SuppressionReason.Erased, cancellation);
+            // What is forgotten is not missed in the accounts of the issues.
+            await transaction.ExecuteAsync(
+                "update issues set planned = planned - 1 where exists (select 1 from deliveries where issue_id = issues.id and subscriber_id = @id)", cancellation, ("id", known.Id));
             foreach (var rows in Naming)
                 await transaction.ExecuteAsync($"delete from {rows} = @id", cancellation, ("id", known.Id));
             return ReaderOutcome.Done;
