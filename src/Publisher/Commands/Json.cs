@@ -15,7 +15,7 @@ internal static class Json
     private static readonly LinesJson Form = new(new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<DeliveryStatus>(), Words<Verdict>() },
+        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<MailFormat>(), Words<DeliveryStatus>(), Words<Verdict>() },
     });
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Form.GetTypeInfo(typeof(T))!);
@@ -45,5 +45,6 @@ internal static class Json
 [JsonSerializable(typeof(ReaderActLine))]
 [JsonSerializable(typeof(LeftLineJson))]
 [JsonSerializable(typeof(ImportLine))]
-[JsonSerializable(typeof(OwnDataLine))]
+[JsonSerializable(typeof(OwnData))]
+[JsonSerializable(typeof(KeyRotation))]
 internal sealed partial class LinesJson : JsonSerializerContext;

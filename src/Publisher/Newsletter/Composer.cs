@@ -26,7 +26,7 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Su
 
     private async Task<(bool More, int Added)> ComposeChunkAsync(DbTransaction transaction, Edition edition, int added, CancellationToken cancellation)
     {
-        var readers = await DueAsync(transaction, edition.Cadence, cancellation);
+        var readers = await DueAsync(transaction, edition.Cadence, edition.Now, cancellation);
         if (readers.Count == 0)
             return (false, added);
         var released = await Releases.ReleasedAsync(transaction, readers.Min(reader => reader.CaughtUpTo), cancellation);
@@ -46,22 +46,23 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Su
         return (true, added);
     }
 
-    // Readers whose set of new posts and language are the same share an issue.
+    // Readers whose set of new posts and language are the same share an issue. After a pause all of it comes at once, and not a mail a post.
     private static IEnumerable<IGrouping<(string Set, string Language), (Subscriber Reader, IReadOnlyList<MailablePost> Posts)>> Groups(
         Cadence cadence, IEnumerable<Subscriber> readers, IReadOnlyList<MailablePost> mailable) =>
         from reader in readers
-        from posts in Selection.Issues(cadence, Selection.For(reader, mailable))
+        from posts in Selection.Issues(reader.PausedUntil is null ? cadence : Cadence.Daily, Selection.For(reader, mailable))
         group (reader, posts) by (string.Join('\n', posts.Select(post => post.Post.Id)), reader.Language);
 
-    private static async Task<IReadOnlyList<Subscriber>> DueAsync(DbTransaction transaction, Cadence cadence, CancellationToken cancellation) => await transaction.QueryAsync(
+    private static async Task<IReadOnlyList<Subscriber>> DueAsync(DbTransaction transaction, Cadence cadence, DateTimeOffset now, CancellationToken cancellation) => await transaction.QueryAsync(
         $"""
         select {SubscriberRows.Columns} from subscribers
-        where status = 'confirmed' and cadence = @cadence and caught_up_to < (select coalesce(max(sequence), 0) from releases)
+        where status = 'confirmed' and cadence = @cadence and (paused_until is null or paused_until <= @now) and caught_up_to < (select coalesce(max(sequence), 0) from releases)
         order by id limit @limit
         """,
         SubscriberRows.Read,
         cancellation,
         ("cadence", SubscriberRows.Word(cadence)),
+        ("now", now.ToUnixTimeMilliseconds()),
         ("limit", Chunk));
 
     private async Task<long> IssueAsync(DbTransaction transaction, Edition edition, string language, IReadOnlyList<MailablePost> posts, CancellationToken cancellation)
@@ -78,7 +79,7 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Su
             row => row.GetInt64(0),
             cancellation,
             ("key", key),
-            ("kind", edition.Cadence == Cadence.Instant ? "post" : "digest"),
+            ("kind", edition.Cadence == Cadence.Instant && posts.Count == 1 ? "post" : "digest"),
             ("cadence", SubscriberRows.Word(edition.Cadence)),
             ("language", language),
             ("subject", text.Subject),
@@ -115,7 +116,7 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Su
         foreach (var reader in readers)
         {
             await transaction.ExecuteAsync(
-                "update subscribers set caught_up_to = @sequence where id = @id",
+                "update subscribers set caught_up_to = @sequence, paused_until = null where id = @id",
                 cancellation,
                 ("sequence", sequence),
                 ("id", reader.Id));

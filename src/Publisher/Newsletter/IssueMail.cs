@@ -12,7 +12,7 @@ internal sealed class IssueMail(Personal personal, Sender sender)
         To = reader.Email,
         Subject = issue.Subject,
         Text = personal.Fill(issue.Text, issue.Key, reader.Id),
-        Html = personal.Fill(issue.Html, issue.Key, reader.Id),
+        Html = reader.Format == MailFormat.Text ? null : personal.Fill(issue.Html, issue.Key, reader.Id),
         Date = issue.CreatedAt,
         Language = issue.Language,
         UnsubscribeUrl = personal.UnsubscribeUrl(reader.Id),

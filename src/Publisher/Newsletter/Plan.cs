@@ -28,7 +28,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         var mailable = WithComing(Selection.Mailable(released, catalogue), coming);
         var confirmed = readers.Where(reader => reader.Status == SubscriberStatus.Confirmed && suppressions.Of(reader.Email) is null).ToList();
         var issues = Enum.GetValues<Cadence>().SelectMany(cadence => Issues(cadence, confirmed, mailable, next(cadence)));
-        return new([.. issues], [.. LeftOut(readers, confirmed, mailable, coming).Where(reason => reason.Count > 0)]);
+        return new([.. issues], [.. LeftOut(readers, confirmed, mailable, coming, next).Where(reason => reason.Count > 0)]);
     }
 
     // What is about to be released gets the next numbers.
@@ -40,7 +40,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
 
     private static IEnumerable<PlannedIssue> Issues(Cadence cadence, IReadOnlyList<Subscriber> readers, IReadOnlyList<MailablePost> mailable, DateTimeOffset? at) =>
         from reader in readers
-        where reader.Cadence == cadence
+        where reader.Cadence == cadence && !(reader.PausedUntil > at)
         from posts in Selection.Issues(cadence, Selection.For(reader, mailable))
         group posts by string.Join('\n', posts.Select(post => post.Post.Id)) into set
         let first = set.First()
@@ -52,11 +52,12 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
             first.Count == 1 ? first[0].Post.Title : $"{first[0].Post.Title} (+{first.Count - 1})",
             set.Count());
 
-    private static IEnumerable<LeftOut> LeftOut(IReadOnlyList<Subscriber> readers, IReadOnlyList<Subscriber> confirmed, IReadOnlyList<MailablePost> mailable, ReleasePlan coming)
+    private static IEnumerable<LeftOut> LeftOut(IReadOnlyList<Subscriber> readers, IReadOnlyList<Subscriber> confirmed, IReadOnlyList<MailablePost> mailable, ReleasePlan coming, Func<Cadence, DateTimeOffset?> next)
     {
         yield return new("has not confirmed the subscription yet", readers.Count(reader => reader.Status == SubscriberStatus.Unconfirmed));
         yield return new("has unsubscribed", readers.Count(reader => reader.Status == SubscriberStatus.Unsubscribed));
         yield return new("is suppressed and never mailed", readers.Count(reader => reader.Status == SubscriberStatus.Confirmed) - confirmed.Count);
+        yield return new("has paused mail until later", confirmed.Count(reader => reader.PausedUntil > next(reader.Cadence)));
         yield return new("nothing new in the chosen topics", confirmed.Count(reader => Selection.For(reader, mailable).Count == 0));
         yield return new("posts held because more appeared at once than newsletter.budget allows", coming.Held.Count);
     }

@@ -68,10 +68,11 @@ internal sealed partial class Press(Database database, Releases releases, Compos
         return await connection.QueryAsync(
             """
             select p.path from releases r join posts p on p.id = r.post_id
-            where r.sequence > (select min(caught_up_to) from subscribers where status = 'confirmed') and p.gone_at is null
+            where r.sequence > (select min(caught_up_to) from subscribers where status = 'confirmed' and (paused_until is null or paused_until <= @now)) and p.gone_at is null
             """,
             row => row.GetString(0),
-            cancellation);
+            cancellation,
+            ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
     [LoggerMessage(331, LogLevel.Warning, "{Path} waits to be mailed and cannot be read: no issue is composed until it is mended or removed")]
