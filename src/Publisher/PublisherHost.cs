@@ -104,7 +104,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddFeeds(settings.Feeds, world.Site)
             .AddWebSub(Hubs.From(settings.Feeds.WebSub, world.Site))
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
-            .AddSubscribers(keys.Signing, keys.Hash)
+            .AddSubscribers(settings.Subscribers, keys.Signing, keys.Hash)
             .AddNewsletter(settings.Newsletter)
             .AddScheduling(settings, world.Site, time);
     }

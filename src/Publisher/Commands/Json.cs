@@ -15,7 +15,7 @@ internal static class Json
     private static readonly LinesJson Form = new(new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<DeliveryStatus>(), Words<Verdict>(), Words<ExplainedOutcome>() },
+        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<MailFormat>(), Words<DeliveryStatus>(), Words<Verdict>(), Words<ExplainedOutcome>() },
     });
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Form.GetTypeInfo(typeof(T))!);
@@ -45,11 +45,12 @@ internal static class Json
 [JsonSerializable(typeof(ReaderActLine))]
 [JsonSerializable(typeof(LeftLineJson))]
 [JsonSerializable(typeof(ImportLine))]
-[JsonSerializable(typeof(OwnDataLine))]
 [JsonSerializable(typeof(IssueLine))]
 [JsonSerializable(typeof(IssueActLine))]
 [JsonSerializable(typeof(HeldLine))]
 [JsonSerializable(typeof(AdoptLine))]
 [JsonSerializable(typeof(MigrateLine))]
 [JsonSerializable(typeof(IReadOnlyList<Explanation>))]
+[JsonSerializable(typeof(OwnData))]
+[JsonSerializable(typeof(KeyRotation))]
 internal sealed partial class LinesJson : JsonSerializerContext;

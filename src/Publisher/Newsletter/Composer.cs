@@ -21,10 +21,11 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
     {
         await using var connection = await database.OpenAsync(cancellation);
         var end = await Releases.EndAsync(connection, cancellation);
-        if (await Cohort.FromAsync(connection, cadence, end, cancellation) is not { } from)
+        var now = time.GetUtcNow();
+        if (await Cohort.FromAsync(connection, cadence, end, now, cancellation) is not { } from)
             return null;
         var released = await Releases.ReleasedAsync(connection, from, end, cancellation);
-        return new(cadence, due, time.GetUtcNow(), end, Selection.Mailable(released, catalogue), Selection.Awaited(released, catalogue));
+        return new(cadence, due, now, end, Selection.Mailable(released, catalogue), Selection.Awaited(released, catalogue));
     }
 
     /// <summary>Composes for all readers of a cadence who are due.</summary>
@@ -47,7 +48,7 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
 
     private async Task<Decided?> ComposeChunkAsync(DbTransaction transaction, Edition edition, CancellationToken cancellation)
     {
-        if (await Cohort.NextAsync(transaction, edition.Cadence, edition.End, Chunk, cancellation) is not { } cohort)
+        if (await Cohort.NextAsync(transaction, edition.Cadence, edition.End, edition.Now, Chunk, cancellation) is not { } cohort)
             return null;
         var suppressed = await suppressions.AmongAsync(transaction, cohort.Readers.Select(reader => (reader.Id, reader.Email)), cancellation);
         var added = 0;
@@ -59,17 +60,17 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
         }
 
         await cohort.CatchUpAsync(transaction, edition.End, cancellation);
-        return new(added, cohort.Readers.Count < Chunk && await Cohort.FromAsync(transaction.Connection!, edition.Cadence, edition.End, cancellation) is null);
+        return new(added, cohort.Readers.Count < Chunk && await Cohort.FromAsync(transaction.Connection!, edition.Cadence, edition.End, edition.Now, cancellation) is null);
     }
 
-    // Readers whose set of new posts and language are the same share an issue. Who chose the same topics has the same set, so the question is asked once for them all.
+    // Readers whose set of new posts and language are the same share an issue. After a pause all of it comes at once, and not a mail a post. Who chose the same topics has the same set, so the question is asked once for them all.
     private static IEnumerable<(string Language, IReadOnlyList<MailablePost> Posts, IReadOnlyList<long> Readers)> Groups(Edition edition, Cohort cohort, IReadOnlySet<long> suppressed)
     {
         var groups = new Dictionary<string, (string Language, IReadOnlyList<MailablePost> Posts, List<long> Readers)>(StringComparer.Ordinal);
-        foreach (var alike in cohort.Readers.Where(reader => !suppressed.Contains(reader.Id)).GroupBy(reader => (reader.Topics, reader.Language)))
+        foreach (var alike in cohort.Readers.Where(reader => !suppressed.Contains(reader.Id)).GroupBy(reader => (reader.Topics, reader.Language, reader.IsBack)))
         {
             var ids = alike.Select(reader => reader.Id).ToList();
-            foreach (var posts in Selection.Issues(edition.Cadence, Selection.For(SubscriberRows.Topics(alike.Key.Topics), cohort.From, edition.Posts)))
+            foreach (var posts in Selection.Issues(alike.Key.IsBack ? Cadence.Daily : edition.Cadence, Selection.For(SubscriberRows.Topics(alike.Key.Topics), cohort.From, edition.Posts)))
             {
                 var key = edition.Key(alike.Key.Language, posts);
                 if (groups.TryGetValue(key, out var group))

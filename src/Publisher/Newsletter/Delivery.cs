@@ -1,3 +1,5 @@
+using Publisher.Subscribers;
+
 namespace Publisher.Newsletter;
 
 internal enum DeliveryStatus
@@ -30,6 +32,8 @@ internal sealed record Delivery(long IssueId, long SubscriberId, int Attempts, D
     public int Unknowns { get; init; }
 
     public string Email { get; init; } = "";
+
+    public MailFormat Format { get; init; }
 
     /// <summary>The lease under which it was claimed.</summary>
     public string Lease { get; init; } = "";

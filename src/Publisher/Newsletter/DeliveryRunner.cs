@@ -104,7 +104,7 @@ internal sealed partial class DeliveryRunner(
             return true;
         }
 
-        var message = mails.For(await issues.GetAsync(delivery.IssueId), delivery.SubscriberId, delivery.Email);
+        var message = mails.For(await issues.GetAsync(delivery.IssueId), delivery.SubscriberId, delivery.Email, delivery.Format);
         var reply = await transport.SendAsync(message, CancellationToken.None);
         if (reply.Kind == ReplyKind.Faulted)
             return await FaultAsync(delivery, reply);

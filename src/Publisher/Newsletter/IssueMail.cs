@@ -9,18 +9,19 @@ internal sealed class IssueMail(Personal personal, Sender sender)
 {
     // One for each issue that is being sent, gone with it.
     private readonly ConditionalWeakTable<Issue, MessageTemplate> templates = [];
+    private readonly ConditionalWeakTable<Issue, MessageTemplate> plain = [];
 
-    public OutgoingMessage For(Issue issue, Subscriber reader) => For(issue, reader.Id, reader.Email);
+    public OutgoingMessage For(Issue issue, Subscriber reader) => For(issue, reader.Id, reader.Email, reader.Format);
 
-    public OutgoingMessage For(Issue issue, long readerId, string email) => new()
+    public OutgoingMessage For(Issue issue, long readerId, string email, MailFormat format) => new()
     {
         MessageId = personal.MessageId(issue.Key, readerId, sender.Domain),
         To = email,
         Subject = issue.Subject,
         Text = issue.Text,
-        Html = issue.Html,
+        Html = format == MailFormat.Text ? null : issue.Html,
         Slots = personal.Slots(issue.Key, readerId),
-        Template = templates.GetValue(issue, _ => new()),
+        Template = (format == MailFormat.Text ? plain : templates).GetValue(issue, _ => new()),
         Date = issue.CreatedAt,
         Language = issue.Language,
         UnsubscribeUrl = personal.UnsubscribeUrl(readerId),

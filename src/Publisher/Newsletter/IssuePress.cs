@@ -28,7 +28,7 @@ internal sealed class IssuePress(IssueWriter writer)
             row => row.GetInt64(0),
             cancellation,
             ("key", key),
-            ("kind", edition.Cadence == Cadence.Instant ? "post" : "digest"),
+            ("kind", edition.Cadence == Cadence.Instant && posts.Count == 1 ? "post" : "digest"),
             ("cadence", SubscriberRows.Word(edition.Cadence)),
             ("language", language),
             ("subject", text.Subject),

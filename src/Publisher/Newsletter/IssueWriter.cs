@@ -15,7 +15,9 @@ internal sealed class IssueWriter(PostRenderer renderer, TemplateSet templates, 
     public IssueText Write(string key, Cadence cadence, string language, IReadOnlyList<Post> posts)
     {
         var shown = posts.Select(Shown).ToList();
-        var name = cadence == Cadence.Instant ? "mails/post" : "mails/digest";
+        // Who wants each post at once gets several together after a pause.
+        var isPost = cadence == Cadence.Instant && posts.Count == 1;
+        var name = isPost ? "mails/post" : "mails/digest";
         var model = new
         {
             site,
@@ -27,7 +29,7 @@ internal sealed class IssueWriter(PostRenderer renderer, TemplateSet templates, 
             postalAddress = mail.PostalAddress,
             reason = templates.Text("reason.subscribed", language, ("site", site.Title)),
         };
-        var subject = cadence == Cadence.Instant ? posts[0].Title : templates.Render($"{name}.subject", language, model).Trim();
+        var subject = isPost ? posts[0].Title : templates.Render($"{name}.subject", language, model).Trim();
         return new(subject, templates.Render($"{name}.txt", language, model), templates.Render($"{name}.html", language, model));
     }
 

@@ -173,7 +173,7 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Limit
     {
         var leased = await transaction.QueryAsync(
             """
-            select d.issue_id, d.subscriber_id, d.attempts, d.first_tried_at, d.unknowns, s.email, s.status
+            select d.issue_id, d.subscriber_id, d.attempts, d.first_tried_at, d.unknowns, s.email, s.status, s.format
             from deliveries d left join subscribers s on s.id = d.subscriber_id join issues i on i.id = d.issue_id
             where d.lease = @lease and d.status = 'sending' and i.status = 'open'
             order by d.issue_id, d.subscriber_id
@@ -184,6 +184,7 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Limit
                 Email = row.Text(5) ?? "",
                 Lease = lease,
                 Objection = Objection(row.Text(6)),
+                Format = SubscriberRows.Value<MailFormat>(row.Text(7) ?? "html"),
             },
             cancellation,
             ("lease", lease));

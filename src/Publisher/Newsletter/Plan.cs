@@ -27,14 +27,15 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         await using var connection = await database.OpenAsync(cancellation);
         var released = await Releases.ReleasedAsync(connection, 0, long.MaxValue, cancellation);
         var mailable = WithComing(Selection.Mailable(released, catalogue), coming);
-        var (readers, suppressed) = await CrowdsAsync(connection, cancellation);
-        var confirmed = readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Confirmed).ToList();
+        var (readers, suppressed) = await CrowdsAsync(connection, next, cancellation);
+        var confirmed = readers.Where(crowd => crowd.Key is { Status: SubscriberStatus.Confirmed, Pause: not Pause.On }).ToList();
         var held = await connection.QueryAsync("select count(*) from releases where state = 'held'", row => row.GetInt64(0), cancellation);
         LeftOut[] leftOut =
         [
             new("has not confirmed the subscription yet", Sum(readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Unconfirmed))),
             new("has unsubscribed", Sum(readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Unsubscribed))),
             new("is suppressed and never mailed", suppressed),
+            new("has paused mail until later", Sum(readers.Where(crowd => crowd.Key is { Status: SubscriberStatus.Confirmed, Pause: Pause.On }))),
             new("nothing new in the chosen topics", Sum(confirmed.Where(crowd => Posts(crowd.Key, mailable).Count == 0))),
             new("posts held because more appeared at once than newsletter.budget allows", held[0] + coming.Held.Count + (coming.IsCrowd ? coming.Waiting.Count : 0)),
         ];
@@ -45,7 +46,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         [.. mailable, .. coming.Released.Concat(coming.IsCrowd ? [] : coming.Waiting).Select((post, i) => new MailablePost(Coming + i, post))];
 
     // Readers who are alike in all that decides are counted together, a page of them at a time: there may be a million.
-    private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(System.Data.Common.DbConnection connection, CancellationToken cancellation)
+    private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(System.Data.Common.DbConnection connection, Func<Cadence, DateTimeOffset?> next, CancellationToken cancellation)
     {
         var (crowds, suppressed, after) = (new Dictionary<Likeness, int>(), 0L, 0L);
         for (var more = true; more;)
@@ -56,7 +57,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
                 if (reader.Status == SubscriberStatus.Confirmed && suppressions.Of(reader.Email) is not null)
                     suppressed++;
                 else
-                    crowds[Likeness.Of(reader)] = crowds.GetValueOrDefault(Likeness.Of(reader)) + 1;
+                    crowds[Likeness.Of(reader, next)] = crowds.GetValueOrDefault(Likeness.Of(reader, next)) + 1;
             }
 
             more = page.Count == Page;
@@ -68,12 +69,12 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
 
     private static IEnumerable<PlannedIssue> Issues(IReadOnlyList<KeyValuePair<Likeness, int>> readers, IReadOnlyList<MailablePost> mailable, Func<Cadence, DateTimeOffset?> next) =>
         from crowd in readers
-        from posts in Selection.Issues(crowd.Key.Cadence, Posts(crowd.Key, mailable))
+        from posts in Selection.Issues(crowd.Key.Pause == Pause.Over ? Cadence.Daily : crowd.Key.Cadence, Posts(crowd.Key, mailable))
         group (posts, crowd.Value) by (crowd.Key.Cadence, string.Join('\n', posts.Select(post => post.Post.Id))) into set
         let first = set.First().posts
         orderby set.Key.Cadence
         select new PlannedIssue(
-            set.Key.Cadence == Cadence.Instant ? "post" : "digest",
+            set.Key.Cadence == Cadence.Instant && first.Count == 1 ? "post" : "digest",
             set.Key.Cadence,
             next(set.Key.Cadence),
             [.. first.Select(post => post.Post.Path)],
@@ -84,8 +85,21 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
 
     private static long Sum(IEnumerable<KeyValuePair<Likeness, int>> crowds) => crowds.Sum(crowd => (long)crowd.Value);
 
-    private readonly record struct Likeness(SubscriberStatus Status, Cadence Cadence, long CaughtUpTo, string Topics)
+    // As it will be when the next issue is composed. Who comes back gets all of it in one mail.
+    private enum Pause
     {
-        public static Likeness Of(Subscriber reader) => new(reader.Status, reader.Cadence, reader.CaughtUpTo, SubscriberRows.Text(reader.Topics));
+        None,
+        On,
+        Over,
+    }
+
+    private readonly record struct Likeness(SubscriberStatus Status, Cadence Cadence, long CaughtUpTo, string Topics, Pause Pause)
+    {
+        public static Likeness Of(Subscriber reader, Func<Cadence, DateTimeOffset?> next) => new(
+            reader.Status,
+            reader.Cadence,
+            reader.CaughtUpTo,
+            SubscriberRows.Text(reader.Topics),
+            reader.PausedUntil is not { } until ? Pause.None : until > next(reader.Cadence) ? Pause.On : Pause.Over);
     }
 }

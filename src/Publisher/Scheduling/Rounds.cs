@@ -21,7 +21,7 @@ internal sealed partial class Rounds(
     Schedules schedules,
     DeliveryRunner runner,
     NoticeSender notices,
-    Subscriptions subscriptions,
+    Upkeep upkeep,
     PostsOptions posts,
     NewsletterOptions newsletter,
     TimeProvider time,
@@ -69,14 +69,14 @@ internal sealed partial class Rounds(
         await accounts.CheckAsync(cancellation);
     }
 
-    /// <summary>Sends mail about subscriptions, and once an hour forgets who never answered it.</summary>
+    /// <summary>Sends mail about subscriptions, and once an hour forgets what is over.</summary>
     public async Task SendNoticesAsync(CancellationToken cancellation)
     {
         if (await gate.IsOpenAsync(cancellation))
             await notices.SendDueAsync(cancellation);
         if (time.GetUtcNow() - forgotAt < TimeSpan.FromHours(1))
             return;
-        await subscriptions.ForgetUnconfirmedAsync(cancellation);
+        await upkeep.TurnAsync(cancellation);
         forgotAt = time.GetUtcNow();
     }
 

@@ -57,7 +57,7 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
             if (await ObjectionAsync(transaction, email, known, lift, cancellation) is { } objection)
                 return objection;
             if (!isConfirmed)
-                return await subscriptions.RequestAsync(transaction, email, Kept(known) ?? wish, cancellation) ? ReaderOutcome.MailQueued : ReaderOutcome.MailedLately;
+                return await subscriptions.RequestAsync(transaction, email, Kept(known) ?? wish, null, cancellation) ? ReaderOutcome.MailQueued : ReaderOutcome.MailedLately;
             if (known is null)
                 await InsertAsync(transaction, email, wish, cancellation);
             await ConfirmAsync(transaction, email, cancellation);

@@ -47,6 +47,9 @@ internal sealed partial class TemplateSet
     /// <summary>The language of the texts that serve for a language such as <c>ja-JP</c>, here <c>ja</c>; null where there are none.</summary>
     public string? Spoken(string language) => _texts.Spoken(language);
 
+    /// <summary>Every language that there are texts in, by its tag and its own name for itself.</summary>
+    public IReadOnlyList<(string Tag, string Name)> Languages => _texts.Languages;
+
     private TemplateContext Context(string language, object model)
     {
         var context = new TemplateContext(model, _options, allowModelMembers: true);

@@ -2,7 +2,7 @@ namespace Publisher.Tests.Templates;
 
 public sealed class RenderedTemplates
 {
-    private static readonly string[] Pages = ["home", "post", "subscribe", "confirm", "preferences", "unsubscribe", "message", "feeds", "topic"];
+    private static readonly string[] Pages = ["home", "post", "subscribe", "confirm", "preferences", "unsubscribe", "message", "feeds", "topic", "address", "address-agree", "ask-data", "own-data", "erase", "embed"];
     private static readonly string[] Mails =
         ["confirm.html", "confirm.txt", "already-subscribed.html", "already-subscribed.txt", "post.html", "post.txt", "digest.html", "digest.txt"];
 

@@ -67,6 +67,15 @@ internal static class TemplateSamples
             Topics,
             Saved = true,
             UnsubscribeUrl = "/unsubscribe/t0ken",
+            Languages = new[] { new { Tag = "en", Name = "English", Chosen = true }, new { Tag = "ja", Name = "日本語", Chosen = false } },
+            SiteZone = "Asia/Tokyo",
+            AddressUrl = "/reader/address/t0ken",
+            DataUrl = "/reader/ask-data/t0ken",
+            EraseUrl = "/reader/erase/t0ken",
+            PreferencesUrl = "/preferences/t0ken",
+            FileUrl = "/reader/data/t0ken/file",
+            Json = "{}",
+            Snippet = Hostile,
         },
     };
 
