@@ -49,7 +49,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
             cadence,
             at,
             [.. first.Select(post => post.Post.Path)],
-            first.Count == 1 ? first[0].Post.Title : $"{first[0].Post.Title} (+{first.Count - 1})",
+            first.Count == 1 ? (cadence == Cadence.Instant ? first[0].Post.Subject : first[0].Post.Title) : $"{first[0].Post.Title} (+{first.Count - 1})",
             set.Count());
 
     private static IEnumerable<LeftOut> LeftOut(IReadOnlyList<Subscriber> readers, IReadOnlyList<Subscriber> confirmed, IReadOnlyList<MailablePost> mailable, ReleasePlan coming)

@@ -25,5 +25,5 @@ internal static class Selection
         posts.Count == 0 ? [] : cadence == Cadence.Instant ? posts.Select(post => (IReadOnlyList<MailablePost>)[post]) : [posts];
 
     private static bool Matches(Subscriber reader, Post post) =>
-        reader.Topics.Count == 0 || reader.Topics.Intersect(post.Topics, StringComparer.OrdinalIgnoreCase).Any();
+        reader.Topics.Count == 0 || reader.Topics.Intersect(post.MailTopics, StringComparer.OrdinalIgnoreCase).Any();
 }
