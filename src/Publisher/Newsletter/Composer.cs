@@ -69,11 +69,11 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Su
         var key = edition.Key(language, posts);
         if (await FindAsync(transaction, key, cancellation) is { } known)
             return known;
-        var text = writer.Write(key, edition.Cadence, language, [.. posts.Select(post => post.Post)]);
+        var text = writer.Write(key, edition.Cadence, language, [.. posts.Select(post => post.Post)], edition.Now);
         var ids = await transaction.QueryAsync(
             """
-            insert into issues (key, kind, cadence, language, subject, body_text, body_html, created_at)
-            values (@key, @kind, @cadence, @language, @subject, @text, @html, @now) returning id
+            insert into issues (key, kind, cadence, language, subject, body_text, body_html, created_at, slug, web_html)
+            values (@key, @kind, @cadence, @language, @subject, @text, @html, @now, @slug, @web) returning id
             """,
             row => row.GetInt64(0),
             cancellation,
@@ -84,7 +84,9 @@ internal sealed partial class Composer(Database database, IssueWriter writer, Su
             ("subject", text.Subject),
             ("text", text.Text),
             ("html", text.Html),
-            ("now", edition.Now.ToUnixTimeMilliseconds()));
+            ("now", edition.Now.ToUnixTimeMilliseconds()),
+            ("slug", text.Slug),
+            ("web", text.Web));
         for (var position = 0; position < posts.Count; position++)
             await AddPostAsync(transaction, ids[0], position, posts[position].Post.Id, cancellation);
         return ids[0];

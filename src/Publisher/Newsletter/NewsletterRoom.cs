@@ -9,6 +9,7 @@ internal static class NewsletterRoom
         .AddSingleton<IssueWriter>()
         .AddSingleton<IssueMail>()
         .AddSingleton<IssueStore>()
+        .AddSingleton<IssueArchive>()
         .AddSingleton<Releases>()
         .AddSingleton<Composer>()
         .AddSingleton<Press>()
