@@ -19,14 +19,14 @@ public sealed partial class ArchitectureTests
         ["Mail"] = ["Settings"],
         ["Subscribers"] = ["Posts", "Mail", "Storage", "Templates", "Web"],
         ["Newsletter"] = ["Posts", "Subscribers", "Mail", "Storage", "Templates"],
-        ["Pages"] = ["Posts", "Feeds", "Subscribers", "Web"],
+        ["Pages"] = ["Posts", "Feeds", "Subscribers", "Newsletter", "Web"],
         ["Scheduling"] = ["Posts", "Feeds", "WebSub", "Subscribers", "Newsletter"],
     };
 
     private static readonly Dictionary<string, string[]> Homes = new()
     {
         ["Markdig"] = ["Posts"],
-        ["AngleSharp"] = ["Posts"],
+        ["AngleSharp"] = ["Posts", "Mail"],
         ["YamlDotNet"] = ["Posts", "Settings", "Templates"],
         ["Tomlyn"] = ["Posts"],
         ["Fluid"] = ["Posts", "Templates"],

@@ -19,11 +19,11 @@ internal sealed class IssuePress(IssueWriter writer)
 
     private async Task<long> WriteAsync(DbTransaction transaction, Edition edition, string key, string language, IReadOnlyList<MailablePost> posts, CancellationToken cancellation)
     {
-        var text = writer.Write(key, edition.Cadence, language, [.. posts.Select(post => post.Post)]);
+        var text = writer.Write(key, edition.Cadence, language, [.. posts.Select(post => post.Post)], edition.Now);
         var ids = await transaction.QueryAsync(
             """
-            insert into issues (key, kind, cadence, language, subject, body_text, body_html, created_at)
-            values (@key, @kind, @cadence, @language, @subject, @text, @html, @now) returning id
+            insert into issues (key, kind, cadence, language, subject, body_text, body_html, created_at, slug, web_html)
+            values (@key, @kind, @cadence, @language, @subject, @text, @html, @now, @slug, @web) returning id
             """,
             row => row.GetInt64(0),
             cancellation,
@@ -34,7 +34,9 @@ internal sealed class IssuePress(IssueWriter writer)
             ("subject", text.Subject),
             ("text", text.Text),
             ("html", text.Html),
-            ("now", edition.Now.ToUnixTimeMilliseconds()));
+            ("now", edition.Now.ToUnixTimeMilliseconds()),
+            ("slug", text.Slug),
+            ("web", text.Web));
         await using var insert = new Statement(transaction, "insert into issue_posts (issue_id, position, post_id) values (@issue, @position, @post)", "issue", "position", "post");
         for (var position = 0; position < posts.Count; position++)
             await insert.ExecuteAsync(ids[0], position, posts[position].Post.Id);

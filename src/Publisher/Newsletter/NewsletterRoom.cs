@@ -11,6 +11,7 @@ internal static class NewsletterRoom
         .AddSingleton<IssueStore>()
         .AddSingleton<IssuePress>()
         .AddSingleton<Timetable>()
+        .AddSingleton<IssueArchive>()
         .AddSingleton<Releases>()
         .AddSingleton<Composer>()
         .AddSingleton<Press>()

@@ -78,7 +78,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
             set.Key.Cadence,
             next(set.Key.Cadence),
             [.. first.Select(post => post.Post.Path)],
-            first.Count == 1 ? first[0].Post.Title : $"{first[0].Post.Title} (+{first.Count - 1})",
+            first.Count == 1 ? (set.Key.Cadence == Cadence.Instant ? first[0].Post.Subject : first[0].Post.Title) : $"{first[0].Post.Title} (+{first.Count - 1})",
             set.Sum(part => part.Value));
 
     private static IReadOnlyList<MailablePost> Posts(Likeness crowd, IReadOnlyList<MailablePost> mailable) => Selection.For(SubscriberRows.Topics(crowd.Topics), crowd.CaughtUpTo, mailable);

@@ -30,7 +30,7 @@ internal static class Selection
 
     /// <param name="topics">What the reader chose; none means all.</param>
     public static bool Matches(IReadOnlyList<string> topics, Post post) =>
-        topics.Count == 0 || topics.Intersect(post.Topics, StringComparer.OrdinalIgnoreCase).Any();
+        topics.Count == 0 || topics.Intersect(post.MailTopics, StringComparer.OrdinalIgnoreCase).Any();
 
     // A post lies where the register says; only where it does not, all of them are gone through.
     private static Func<Release, Post?> Finder(Catalogue catalogue)
