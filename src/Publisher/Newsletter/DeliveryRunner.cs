@@ -19,6 +19,8 @@ internal sealed partial class DeliveryRunner(
     Random random,
     ILogger<DeliveryRunner> log)
 {
+    private const int MostBudgets = 1000;
+
     // A chunk that takes longer is asked for again: whoever left meanwhile gets nothing.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
@@ -41,7 +43,8 @@ internal sealed partial class DeliveryRunner(
         if (await ledger.RecoverAsync(time.GetUtcNow(), cancellation) is > 0 and var unknown)
             LogUnknown(unknown);
         queue.Forget();
-        budgets.Clear();
+        if (budgets.Count > MostBudgets)
+            budgets.Clear();
         var connections = mail.Transport == TransportKind.Smtp ? mail.Smtp.Connections : 1;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => ConnectionAsync(number, cancellation), CancellationToken.None)));
     }
@@ -134,6 +137,7 @@ internal sealed partial class DeliveryRunner(
         var budget = budgets.GetOrAdd(delivery.IssueId, _ => new(options.ErrorBudget));
         if (budget.Note(reply.Kind == ReplyKind.Refused, reply.Text) is not { } reason)
             return true;
+        budgets.TryRemove(delivery.IssueId, out _);
         await queue.PauseAsync(delivery.IssueId, reason);
         return false;
     }

@@ -9,6 +9,9 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    // While the first of a large issue are under way, the others wait for what becomes of them.
+    private static readonly TimeSpan FreshWhileTried = TimeSpan.FromMilliseconds(200);
+
     // No further than the next turn.
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(15);
 
@@ -33,7 +36,7 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
             if (claim.Deliveries.Count > 0)
                 return claim;
             // The first deliveries are in other connections' hands: soon it is known whether the rest may follow.
-            var soon = claim.Until ?? (issue.IsTried ? time.GetUtcNow() + Fresh : null);
+            var soon = claim.Until ?? (issue.IsTried ? time.GetUtcNow() + FreshWhileTried : null);
             until = until is null || soon < until ? soon : until;
         }
 
@@ -61,7 +64,7 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
         try
         {
             var now = time.GetUtcNow();
-            if (lookedAt is not { } at || now - at >= Fresh || now < at || nextDue <= now)
+            if (lookedAt is not { } at || now - at >= (issues.Any(issue => issue.IsTried) ? FreshWhileTried : Fresh) || now < at || nextDue <= now)
             {
                 issues = await LookAsync(now, cancellation);
                 nextDue = await ledger.NextDueAsync(now, now + Ahead, cancellation);
