@@ -36,6 +36,8 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
         while (await database.WriteAsync(transaction => ComposeChunkAsync(transaction, edition, cancellation), cancellation) is { } chunk)
         {
             added += chunk.Added;
+            foreach (var (language, posts, _) in chunk.Unwritten)
+                await issues.WriteAsync(edition, language, posts, cancellation);
             if (chunk.IsLast)
                 break;
             await Task.Delay(Breath, time, cancellation);
@@ -51,22 +53,23 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
         if (await Cohort.NextAsync(transaction, edition.Cadence, edition.End, edition.Now, Chunk, cancellation) is not { } cohort)
             return null;
         var suppressed = await suppressions.AmongAsync(transaction, cohort.Readers.Select(reader => (reader.Id, reader.Email)), cancellation);
+        var groups = Groups(edition, cohort, suppressed).ToList();
+        var unwritten = groups.Where(group => !edition.Issues.ContainsKey(edition.Key(group.Language, group.Posts))).ToList();
+        // To write an issue takes longer than anything here, and nobody else can write meanwhile: it is done outside, and these readers' turn comes again.
+        if (unwritten.Count > 0)
+            return new(0, unwritten, IsLast: false);
         var added = 0;
         await using var deliveries = NewDeliveries(transaction);
-        foreach (var (language, posts, readers) in Groups(edition, cohort, suppressed))
-        {
-            var issue = await issues.FindOrWriteAsync(transaction, edition, language, posts, cancellation);
-            added += await EnqueueAsync(transaction, deliveries, issue, readers, edition.Now, cancellation);
-        }
-
+        foreach (var (language, posts, readers) in groups)
+            added += await EnqueueAsync(transaction, deliveries, edition.Issues[edition.Key(language, posts)], readers, edition.Now, cancellation);
         await cohort.CatchUpAsync(transaction, edition.End, cancellation);
-        return new(added, cohort.Readers.Count < Chunk && await Cohort.FromAsync(transaction.Connection!, edition.Cadence, edition.End, edition.Now, cancellation) is null);
+        return new(added, [], cohort.Readers.Count < Chunk && await Cohort.FromAsync(transaction.Connection!, edition.Cadence, edition.End, edition.Now, cancellation) is null);
     }
 
     // Readers whose set of new posts and language are the same share an issue. After a pause all of it comes at once, and not a mail a post. Who chose the same topics has the same set, so the question is asked once for them all.
-    private static IEnumerable<(string Language, IReadOnlyList<MailablePost> Posts, IReadOnlyList<long> Readers)> Groups(Edition edition, Cohort cohort, IReadOnlySet<long> suppressed)
+    private static IEnumerable<Group> Groups(Edition edition, Cohort cohort, IReadOnlySet<long> suppressed)
     {
-        var groups = new Dictionary<string, (string Language, IReadOnlyList<MailablePost> Posts, List<long> Readers)>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
         foreach (var alike in cohort.Readers.Where(reader => !suppressed.Contains(reader.Id)).GroupBy(reader => (reader.Topics, reader.Language, reader.IsBack)))
         {
             var ids = alike.Select(reader => reader.Id).ToList();
@@ -76,11 +79,11 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
                 if (groups.TryGetValue(key, out var group))
                     group.Readers.AddRange(ids);
                 else
-                    groups[key] = (alike.Key.Language, posts, [.. ids]);
+                    groups[key] = new(alike.Key.Language, posts, [.. ids]);
             }
         }
 
-        return groups.Values.Select(group => (group.Language, group.Posts, (IReadOnlyList<long>)group.Readers));
+        return groups.Values;
     }
 
     private static Statement NewDeliveries(DbTransaction transaction) => new(
@@ -90,7 +93,7 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
         "subscriber",
         "now");
 
-    private static async Task<int> EnqueueAsync(DbTransaction transaction, Statement deliveries, long issue, IReadOnlyList<long> readers, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<int> EnqueueAsync(DbTransaction transaction, Statement deliveries, long issue, List<long> readers, DateTimeOffset now, CancellationToken cancellation)
     {
         var planned = 0;
         var due = now.ToUnixTimeMilliseconds();
@@ -100,7 +103,10 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
         return planned;
     }
 
-    private sealed record Decided(int Added, bool IsLast);
+    private sealed record Group(string Language, IReadOnlyList<MailablePost> Posts, List<long> Readers);
+
+    /// <param name="Unwritten">What must be written first; then nothing was decided.</param>
+    private sealed record Decided(int Added, IReadOnlyList<Group> Unwritten, bool IsLast);
 
     [LoggerMessage(311, LogLevel.Information, "Composed {Cadence} mail: {Count} deliveries")]
     private partial void LogComposed(Cadence cadence, int count);

@@ -4,22 +4,29 @@ using Publisher.Subscribers;
 
 namespace Publisher.Newsletter;
 
-/// <summary>Issues as they come to be: found where they were written before, else written, once for all their readers.</summary>
-internal sealed class IssuePress(IssueWriter writer)
+/// <summary>Issues as they come to be: found where they were written before, else written, once for all their readers. An issue is there before its first delivery is.</summary>
+internal sealed class IssuePress(Database database, IssueWriter writer)
 {
-    /// <returns>The number of the issue.</returns>
-    public async Task<long> FindOrWriteAsync(DbTransaction transaction, Edition edition, string language, IReadOnlyList<MailablePost> posts, CancellationToken cancellation)
+    /// <summary>Puts the number of an issue into the edition.</summary>
+    public async Task WriteAsync(Edition edition, string language, IReadOnlyList<MailablePost> posts, CancellationToken cancellation)
     {
         var key = edition.Key(language, posts);
-        if (edition.Issues.TryGetValue(key, out var known))
-            return known;
-        var found = await transaction.QueryAsync("select id from issues where key = @key", row => row.GetInt64(0), cancellation, ("key", key));
-        return edition.Issues[key] = found.Count > 0 ? found[0] : await WriteAsync(transaction, edition, key, language, posts, cancellation);
+        edition.Issues[key] = await FindAsync(key, cancellation)
+            ?? await WriteAsync(edition, key, language, posts, writer.Write(key, edition.Cadence, language, [.. posts.Select(post => post.Post)], edition.Now), cancellation);
     }
 
-    private async Task<long> WriteAsync(DbTransaction transaction, Edition edition, string key, string language, IReadOnlyList<MailablePost> posts, CancellationToken cancellation)
+    private async Task<long?> FindAsync(string key, CancellationToken cancellation)
     {
-        var text = writer.Write(key, edition.Cadence, language, [.. posts.Select(post => post.Post)], edition.Now);
+        await using var connection = await database.OpenAsync(cancellation);
+        var found = await connection.QueryAsync("select id from issues where key = @key", row => row.GetInt64(0), cancellation, ("key", key));
+        return found.Count == 0 ? null : found[0];
+    }
+
+    private Task<long> WriteAsync(Edition edition, string key, string language, IReadOnlyList<MailablePost> posts, IssueText text, CancellationToken cancellation) =>
+        database.WriteAsync(transaction => InsertAsync(transaction, edition, key, language, posts, text, cancellation), cancellation);
+
+    private static async Task<long> InsertAsync(DbTransaction transaction, Edition edition, string key, string language, IReadOnlyList<MailablePost> posts, IssueText text, CancellationToken cancellation)
+    {
         var ids = await transaction.QueryAsync(
             """
             insert into issues (key, kind, cadence, language, subject, body_text, body_html, created_at, slug, web_html)

@@ -92,7 +92,7 @@ internal static class ComposingRace
     {
         Post[] posts = [.. Enumerable.Range(1, 8).Select(i => new Post { Path = $"p{i}.md", Id = $"p{i}", Status = PostStatus.Published, Title = $"Post {i}", Url = new($"https://blog.example/p{i}"), Published = DateTimeOffset.UnixEpoch, Tags = [Topics[i % 4]], Body = PostBody.Kept(string.Concat(Enumerable.Repeat("Some *words* of a post.\n\n", 200))) })];
         var catalogue = new Catalogue { Posts = posts, Published = posts, Files = new Dictionary<string, ReadFile>() };
-        var composer = new Composer(database, new(Writer()), new(database, new(new byte[32]), TimeProvider.System), TimeProvider.System, NullLogger<Composer>.Instance);
+        var composer = new Composer(database, new(database, Writer()), new(database, new(new byte[32]), TimeProvider.System), TimeProvider.System, NullLogger<Composer>.Instance);
         using var done = new CancellationTokenSource();
         var watch = Stopwatch.StartNew();
         var other = OtherAsync(database, done.Token);

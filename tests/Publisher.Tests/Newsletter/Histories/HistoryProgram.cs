@@ -34,7 +34,7 @@ internal sealed class HistoryProgram
         Book = new(database, Subscriptions, suppressions, clock);
         register = new(database);
         Releases = new(database, options, clock, NullLogger<Releases>.Instance);
-        var composer = new Composer(database, new(Writer), suppressions, clock, NullLogger<Composer>.Instance) { Chunk = 2 };
+        var composer = new Composer(database, new(database, Writer), suppressions, clock, NullLogger<Composer>.Instance) { Chunk = 2 };
         press = new(Releases, composer, new(database, options, Site, clock, NullLogger<Timetable>.Instance), clock, NullLogger<Press>.Instance);
         ledger = new(database, options);
         accounts = new(database, options, clock, NullLogger<Accounts>.Instance);
