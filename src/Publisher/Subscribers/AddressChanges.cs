@@ -78,10 +78,13 @@ internal sealed class AddressChanges(Database database, NoticeQueue notices, Sup
             ("asked", askedAt.ToUnixTimeMilliseconds())) == 1,
         cancellation);
 
-    public static Task ForgetAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellation) => transaction.ExecuteAsync(
-        "delete from address_changes where asked_at < @before",
-        cancellation,
-        ("before", (now - AgreeWithin).ToUnixTimeMilliseconds()));
+    /// <summary>Forgets what was not agreed to in time, and the addresses that were asked: they may be those of people who know nothing of us.</summary>
+    public static async Task ForgetAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var before = ("before", (object?)(now - AgreeWithin).ToUnixTimeMilliseconds());
+        await transaction.ExecuteAsync("delete from address_changes where asked_at < @before", cancellation, before);
+        await transaction.ExecuteAsync("update notices set email = null where email is not null and settled_at is not null and created_at < @before", cancellation, before);
+    }
 
     private long Since => (time.GetUtcNow() - AgreeWithin).ToUnixTimeMilliseconds();
 

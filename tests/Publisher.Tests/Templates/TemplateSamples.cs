@@ -83,6 +83,9 @@ internal static class TemplateSamples
     {
         Site = Site(language),
         ConfirmUrl = new Uri("https://example.com/confirm/t0ken"),
+        Key = "newAddressMail",
+        Email = "s•••@example.com",
+        Url = new Uri("https://example.com/reader/new-address/t0ken"),
         PreferencesUrl = new Uri("https://example.com/preferences/t0ken"),
         UnsubscribeUrl = new Uri("https://example.com/unsubscribe/t0ken"),
         PostalAddress = language == "ja" ? "活字と余白 編集部\n〒100-0001 東京都千代田区千代田1-1" : "Type & Margin\n1 Example Street, London",

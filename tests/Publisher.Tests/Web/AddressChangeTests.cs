@@ -116,7 +116,7 @@ public sealed class AddressChangeTests : WebTests
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(older)).Status);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(newer)).Status);
 
-        Publisher.Time.Advance(TimeSpan.FromDays(3));
+        Publisher.Time.Advance(TimeSpan.FromDays(3) + TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(newer)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(newer)).Status);
     }
@@ -131,6 +131,17 @@ public sealed class AddressChangeTests : WebTests
 
         Assert.Equal(["1"], await QueryAsync("select count(*) from notices where email = 'new@example.com'"));
         Assert.Equal(["3"], await QueryAsync("select count(*) from notices where kind = 'oldaddress'"));
+    }
+
+    [Fact]
+    public async Task An_address_that_never_agreed_is_forgotten()
+    {
+        await PostAsync(form, ("email", New));
+        await LinkAsync(New, "new-address");
+        Publisher.Time.Advance(TimeSpan.FromDays(3) + TimeSpan.FromHours(1));
+        await Publisher.UntilAsync(async () => (await QueryAsync("select count(*) from address_changes"))[0] == "0", "the wish to be forgotten");
+
+        Assert.Equal(["0"], await QueryAsync("select count(*) from notices where email is not null"));
     }
 
     [Theory]
