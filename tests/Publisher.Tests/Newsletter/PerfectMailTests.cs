@@ -241,7 +241,7 @@ public sealed partial class PerfectMailTests(WrittenMails mails) : IClassFixture
         Assert.NotNull(page.QuerySelector("a[href='https://blog.example/subscribe']"));
         Assert.Contains($"href=\"https://blog.example/issues/{mail.Issue.Slug}\"", mail.Message.Html, StringComparison.Ordinal);
         Assert.Contains($"\nhttps://blog.example/issues/{mail.Issue.Slug}\n", mail.Message.Text, StringComparison.Ordinal);
-        Assert.Equal(mail.Html.QuerySelectorAll(".prose, .line").Select(element => element.OuterHtml), page.QuerySelectorAll(".prose, .line").Select(element => element.OuterHtml));
+        Assert.Equal(mail.Html.QuerySelectorAll(".prose, td.line").Select(element => element.OuterHtml), page.QuerySelectorAll(".prose, td.line").Select(element => element.OuterHtml));
     }
 
     private static string Squeezed(string text) => Blank().Replace(text, "");
