@@ -105,7 +105,7 @@ public sealed class FenceTests : IAsyncLifetime
         Assert.Equal(["unknown", "unknown", "sent"], await QueryAsync("select status from deliveries order by subscriber_id"));
         Assert.Equal(["1"], await QueryAsync("select caught_up_to from subscribers"));
         Assert.Equal(["past"], await QueryAsync("select state from releases where post_id = 'h'"));
-        Assert.Empty(await new Ledger(opened[0], new() { OnUnknown = UnknownPolicy.Resend }).ClaimAsync("lease", new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero), Cancellation));
+        Assert.Empty(await SomeLedger.On(opened[0], new() { OnUnknown = UnknownPolicy.Resend }).ClaimAsync("lease", new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero), Cancellation));
     }
 
     private Database Open(string name)

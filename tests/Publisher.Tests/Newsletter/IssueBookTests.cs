@@ -73,7 +73,7 @@ public sealed class IssueBookTests : IAsyncLifetime
     [Fact]
     public async Task A_paused_issue_gives_out_nothing_until_it_is_resumed()
     {
-        var ledger = new Ledger(database, new());
+        var ledger = SomeLedger.On(database, new());
         Assert.Equal(IssueOutcome.Done, await book.PauseAsync(1, Cancellation));
         Assert.Empty(await ledger.ClaimAsync("lease", time.GetUtcNow(), Cancellation));
         Assert.Equal(IssueOutcome.Already, await book.PauseAsync(1, Cancellation));
@@ -116,8 +116,9 @@ public sealed class IssueBookTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_erased_is_not_missed_in_the_account()
     {
-        var suppressions = new Suppressions(database, await AddressHash.LoadAsync(database, Cancellation), time);
-        var readers = new SubscriberBook(database, new(database, new(database), suppressions, time), suppressions, time);
+        var hash = await AddressHash.LoadAsync(database, Cancellation);
+        var suppressions = new Suppressions(database, hash, time);
+        var readers = new SubscriberBook(database, new(database, new(database), suppressions, new(hash, new()), time), suppressions, time);
         Assert.True(EmailAddress.TryParse("c@example.com", out var email));
         Assert.Equal(ReaderOutcome.Done, await readers.EraseAsync(email, Cancellation));
         await accounts.CheckAsync(Cancellation);
@@ -138,9 +139,9 @@ public sealed class IssueBookTests : IAsyncLifetime
     public async Task What_a_clock_that_was_a_year_ahead_put_off_is_due_now()
     {
         await ExecuteAsync($"update deliveries set due_at = {time.GetUtcNow().AddYears(1).ToUnixTimeMilliseconds()} where subscriber_id in (1, 2)");
-        Assert.Empty(await new Ledger(database, new() { OnUnknown = UnknownPolicy.Hold }).ClaimAsync("lease", time.GetUtcNow(), Cancellation));
+        Assert.Empty(await SomeLedger.On(database, new() { OnUnknown = UnknownPolicy.Hold }).ClaimAsync("lease", time.GetUtcNow(), Cancellation));
         await accounts.PullBackAsync(Cancellation);
-        Assert.Equal(2, (await new Ledger(database, new() { OnUnknown = UnknownPolicy.Hold }).ClaimAsync("lease", time.GetUtcNow(), Cancellation)).Count);
+        Assert.Equal(2, (await SomeLedger.On(database, new() { OnUnknown = UnknownPolicy.Hold }).ClaimAsync("lease", time.GetUtcNow(), Cancellation)).Count);
     }
 
     [Fact]

@@ -193,7 +193,7 @@ internal sealed class History : IAsyncDisposable
     {
         if (model.Readers.GetValueOrDefault(number) is not { } known)
             return;
-        await program.Subscriptions.ChangeAsync(await IdAsync(number), cadence, topics, CancellationToken.None);
+        await program.Subscriptions.ChangeAsync(await IdAsync(number), new(cadence, topics, number % 2 == 0 ? "en" : "de", false, null, MailFormat.Html, null), new("en", "agreed"), CancellationToken.None);
         model.Readers[number] = new(true, cadence, topics, known.IsConfirmed ? known.At : model.Released.Count);
     }
 

@@ -25,18 +25,20 @@ internal sealed class HistoryProgram
     private readonly Ledger ledger;
     private readonly Accounts accounts;
     private RegisterIndex? index;
+    private int turn;
 
     public HistoryProgram(Database database, NewsletterOptions options, FreeClock clock)
     {
         (this.database, this.clock) = (database, clock);
-        var suppressions = new Suppressions(database, new(new byte[32]), clock);
-        Subscriptions = new(database, new(database), suppressions, clock);
+        var hash = new AddressHash(new byte[32]);
+        var suppressions = new Suppressions(database, hash, clock);
+        Subscriptions = new(database, new(database), suppressions, new(hash, new()), clock);
         Book = new(database, Subscriptions, suppressions, clock);
         register = new(database);
         Releases = new(database, options, clock, NullLogger<Releases>.Instance);
         var composer = new Composer(database, new(database, Writer), suppressions, clock, NullLogger<Composer>.Instance) { Chunk = 2 };
         press = new(Releases, composer, new(database, options, Site, clock, NullLogger<Timetable>.Instance), clock, NullLogger<Press>.Instance);
-        ledger = new(database, options);
+        ledger = SomeLedger.On(database, options, suppressions);
         accounts = new(database, options, clock, NullLogger<Accounts>.Instance);
     }
 
@@ -71,14 +73,10 @@ internal sealed class HistoryProgram
     public async Task SendAsync(Func<Delivery, Outcome> send)
     {
         await accounts.PullBackAsync(CancellationToken.None);
-        for (var turn = 0; await ledger.ClaimAsync($"lease{turn}", clock.Now, CancellationToken.None) is { Count: > 0 } chunk; turn++)
+        while (await ledger.ClaimAsync($"history/0/{turn++}", clock.Now, CancellationToken.None) is { Count: > 0 } chunk)
         {
             foreach (var delivery in chunk)
-            {
-                var reader = await Subscriptions.FindAsync(delivery.SubscriberId, CancellationToken.None);
-                var outcome = reader is { Status: SubscriberStatus.Confirmed } ? send(delivery) : new(DeliveryStatus.Withheld, "the reader had unsubscribed");
-                await ledger.SettleAsync(delivery, outcome, clock.Now, CancellationToken.None);
-            }
+                await ledger.SettleAsync([(delivery, delivery.Objection is { } objection ? new(DeliveryStatus.Withheld, objection) : send(delivery))], clock.Now, CancellationToken.None);
         }
 
         await accounts.CheckAsync(CancellationToken.None);
