@@ -20,6 +20,11 @@ internal sealed class ReadyMessage : MimeMessage
         Body = new ReadyBody(bytes.AsMemory(end + 2));
     }
 
+    /// <summary>In place of the sender's own address.</summary>
+    public string? EnvelopeSender { get; init; }
+
+    public string? EnvelopeId { get; init; }
+
     private static Header Field(byte[] field)
     {
         if (!Header.TryParse(field, out var header))

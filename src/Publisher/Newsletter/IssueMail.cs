@@ -4,7 +4,7 @@ using Publisher.Subscribers;
 namespace Publisher.Newsletter;
 
 /// <summary>The mail that an issue is to one reader.</summary>
-internal sealed class IssueMail(Personal personal, Sender sender)
+internal sealed class IssueMail(Personal personal, ReturnAddresses returns, Sender sender)
 {
     public OutgoingMessage For(Issue issue, Subscriber reader) => new()
     {
@@ -16,6 +16,9 @@ internal sealed class IssueMail(Personal personal, Sender sender)
         Date = issue.CreatedAt,
         Language = issue.Language,
         UnsubscribeUrl = personal.UnsubscribeUrl(reader.Id),
+        UnsubscribeAddress = returns.Unsubscribe(reader.Id),
+        EnvelopeSender = returns.Envelope(issue.Id, reader.Id),
+        EnvelopeId = returns.EnvelopeId(issue.Id, reader.Id),
         ListName = sender.Name,
     };
 }
