@@ -48,13 +48,18 @@ internal sealed class DovecotServer : IDisposable
     public int Count(string subfolder = "", string user = User) => new[] { "new", "cur" }
         .Select(part => Path.Combine(folder[$"mail/{user}"], subfolder.Length == 0 ? "" : "." + subfolder, part))
         .Where(Directory.Exists)
-        .Sum(path => Directory.EnumerateFiles(path).Count());
+        .SelectMany(Directory.EnumerateFiles)
+        // A mail may go from one to the other while we look: its name stays, up to the flags.
+        .Select(path => Path.GetFileName(path).Split(':')[0])
+        .Distinct()
+        .Count();
 
     /// <summary>Forgets the numbers of all mails: those that come next are of another numbering.</summary>
     public async Task RenumberAsync(string user = User)
     {
         daemon?.Dispose();
-        foreach (var file in Directory.EnumerateFiles(folder[$"mail/{user}"], "dovecot*"))
+        // What was the last numbering it remembers, so that the next is another even within a second.
+        foreach (var file in Directory.EnumerateFiles(folder[$"mail/{user}"], "dovecot*").Where(file => !file.Contains("uidvalidity", StringComparison.Ordinal)))
             File.Delete(file);
         await LaunchAsync();
     }
