@@ -1,3 +1,4 @@
+using Publisher.Bounces;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
@@ -106,6 +107,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
             .AddSubscribers(settings.Subscribers, keys.Signing, keys.Hash)
             .AddNewsletter(settings.Newsletter)
+            .AddBounces()
             .AddScheduling(settings, world.Site, time);
     }
 }

@@ -52,6 +52,7 @@ internal static class CommandLine
         root.Subcommands.Add(DoctorCommand.Create(shared, time));
         root.Subcommands.Add(SubscribersCommand.Create(shared, time));
         root.Subcommands.Add(IssuesCommand.Create(shared, time));
+        root.Subcommands.Add(BouncesCommand.Create(shared, time));
         root.Subcommands.Add(StatusCommand.Create(shared, time));
         root.Subcommands.Add(DatabaseCommand.Create(shared, time));
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(shared.Read(parsed), time, cancellation));

@@ -1,4 +1,6 @@
+using Publisher.Bounces;
 using Publisher.Feeds.Readers;
+using Publisher.Mail.Reports;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Subscribers;
@@ -47,6 +49,9 @@ internal sealed record PreviewLine(string Eml, string Html, string Subject);
 /// <summary>What <c>send-test --json</c> prints.</summary>
 internal sealed record SendTestLine(string Address, string Subject, string Result, string Reply);
 
+/// <summary>A line of <c>bounces --json</c>.</summary>
+internal sealed record BounceLine(string File, ReportKind? Kind, bool Effective, string Result);
+
 /// <summary>What <c>status --json</c> prints.</summary>
 internal sealed record Status(
     IReadOnlyDictionary<PostStatus, int> Posts,
@@ -54,6 +59,7 @@ internal sealed record Status(
     IReadOnlyList<ReaderCount> Readers,
     IReadOnlyDictionary<SubscriberStatus, long> Subscribers,
     IReadOnlyDictionary<DeliveryStatus, long> Deliveries,
+    BounceStatus Bounces,
     IReadOnlyList<ScheduleStatus> Schedules,
     IReadOnlyList<ErrorStatus> Errors,
     string? Stopped);

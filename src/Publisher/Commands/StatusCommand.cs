@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Publisher.Bounces;
 using Publisher.Feeds.Readers;
 using Publisher.Newsletter;
 using Publisher.Scheduling;
@@ -39,6 +40,7 @@ internal static class StatusCommand
             desk.FeedDatabase is { } readers ? await new ReaderCounts(readers, time).AllAsync(cancellation) : [],
             desk.Database is { } database ? await SubscribersAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
             desk.Database is { } ledger ? await Ledger.CountAsync(ledger, cancellation) : new Dictionary<DeliveryStatus, long>(),
+            desk.Database is { } reports ? await BounceStatus.ReadAsync(reports, time.GetUtcNow(), cancellation) : BounceStatus.None,
             [.. Enum.GetValues<Cadence>().Select(cadence => new ScheduleStatus(cadence, schedules.Next(cadence, time.GetUtcNow())))],
             desk.Database is { } faults ? await ErrorsAsync(faults, cancellation) : [],
             desk.FeedDatabase is { } fenced ? await Fence.Of(fenced, loaded.Settings.Storage).LookAsync(cancellation) : null);
@@ -75,6 +77,7 @@ internal static class StatusCommand
         Row(table, "Read by", Readers(status.Readers));
         Row(table, "Subscribers", Counts(status.Subscribers));
         Row(table, "Deliveries", Counts(status.Deliveries));
+        Row(table, "Bounces", Bounces(status.Bounces));
         foreach (var schedule in status.Schedules)
             Row(table, $"Next {SubscriberRows.Word(schedule.Cadence)}", schedule.Next?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "never");
         foreach (var error in status.Errors)
@@ -87,6 +90,13 @@ internal static class StatusCommand
     {
         var services = counts.GroupBy(count => count.Service).Select(service => (Name: service.Key, Readers: service.Sum(count => count.Readers))).OrderByDescending(service => service.Readers).ToList();
         return services.Count == 0 ? "no service has said yet" : string.Create(CultureInfo.InvariantCulture, $"{services.Sum(service => service.Readers):N0} through {string.Join(", ", services.Take(5).Select(service => string.Create(CultureInfo.InvariantCulture, $"{service.Name} {service.Readers:N0}")))}");
+    }
+
+    private static string Bounces(BounceStatus bounces)
+    {
+        var counts = $"{Counts(bounces.Counts)} in 30 days";
+        var read = bounces.ReadAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"; mailbox read {at:yyyy-MM-dd HH:mm:ss}") : "";
+        return counts + read + (bounces.Fault is { } fault ? $"; {fault}" : "");
     }
 
     private static void Row(Table table, string name, string text) => table.AddRow(new Text(name), new Text(text));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Publisher.Mail.Dkim;
+using Publisher.Mail.Mailboxes;
 using Publisher.Settings;
 
 namespace Publisher.Mail;
@@ -35,6 +36,8 @@ internal sealed record MailOptions : IValidatableObject
     public SmtpOptions Smtp { get; init; } = new();
 
     public DkimOptions Dkim { get; init; } = new();
+
+    public BouncesOptions Bounces { get; init; } = new();
 
     /// <summary>The sender's postal address, which many countries want in the foot of every newsletter.</summary>
     public string? PostalAddress { get; init; }

@@ -79,7 +79,7 @@ internal static class MessageBuilder
             List(mime, message.ListName, sender);
         if (message.UnsubscribeUrl is null)
             return;
-        mime.Headers.Replace(HeaderId.ListUnsubscribe, $"<{Ascii(message.UnsubscribeUrl)}>");
+        mime.Headers.Replace(HeaderId.ListUnsubscribe, message.UnsubscribeAddress is { } address ? $"<{Ascii(message.UnsubscribeUrl)}>, <mailto:{address}>" : $"<{Ascii(message.UnsubscribeUrl)}>");
         mime.Headers.Replace(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
     }
 

@@ -19,6 +19,11 @@ internal sealed class ReadyMessage : MimeMessage
         Body = new ReadyBody(bytes.AsMemory(end + 2));
     }
 
+    /// <summary>In place of the sender's own address.</summary>
+    public string? EnvelopeSender { get; init; }
+
+    public string? EnvelopeId { get; init; }
+
     // Its own fields stand in the message's.
     private sealed class ReadyBody : MimePart
     {

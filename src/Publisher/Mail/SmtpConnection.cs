@@ -34,6 +34,8 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
         LocalDomain = localDomain;
         // An authority's revocation list that cannot be reached would hold up every mail, for minutes at a time.
         CheckCertificateRevocation = false;
+        // A report needs the header to be known by, not the whole mail (RFC 3461 section 4.3).
+        DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
     }
 
     public SmtpPhase Phase { get; private set; }
@@ -60,7 +62,7 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
         abandoning = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), abandon);
         try
         {
-            return await SendAsync(FormatOptions.Default, message, new MailboxAddress(null, from), [new MailboxAddress(null, to)], abandon.Token, this);
+            return await SendAsync(FormatOptions.Default, message, new MailboxAddress(null, (message as ReadyMessage)?.EnvelopeSender ?? from), [new MailboxAddress(null, to)], abandon.Token, this);
         }
         finally
         {
@@ -73,6 +75,8 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
         OffersUtf8 = Capabilities.HasFlag(SmtpCapabilities.UTF8);
         base.OnConnected(host, port, options);
     }
+
+    protected override string? GetEnvelopeId(MimeMessage message) => (message as ReadyMessage)?.EnvelopeId;
 
     protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Phase = SmtpPhase.Recipient;
 

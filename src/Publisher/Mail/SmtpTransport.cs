@@ -23,7 +23,7 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSign
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            using var mime = new ReadyMessage(MessageBuilder.Write(message, sender, signer));
+            using var mime = new ReadyMessage(MessageBuilder.Write(message, sender, signer)) { EnvelopeSender = message.EnvelopeSender, EnvelopeId = message.EnvelopeId };
             var reply = await SendAsync(mime, MailboxAddress.EncodeAddrspec(message.To), cancellation);
             return reply with { Text = SmtpReplies.Tidy(reply.Text, options) };
         }

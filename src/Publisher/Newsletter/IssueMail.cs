@@ -5,7 +5,7 @@ using Publisher.Subscribers;
 namespace Publisher.Newsletter;
 
 /// <summary>The mail that an issue is to one reader.</summary>
-internal sealed class IssueMail(Personal personal, Sender sender)
+internal sealed class IssueMail(Personal personal, ReturnAddresses returns, Sender sender)
 {
     // One for each issue that is being sent, gone with it.
     private readonly ConditionalWeakTable<Issue, MessageTemplate> templates = [];
@@ -25,6 +25,9 @@ internal sealed class IssueMail(Personal personal, Sender sender)
         Date = issue.CreatedAt,
         Language = issue.Language,
         UnsubscribeUrl = personal.UnsubscribeUrl(readerId),
+        UnsubscribeAddress = returns.Unsubscribe(readerId),
+        EnvelopeSender = returns.Envelope(issue.Id, readerId),
+        EnvelopeId = returns.EnvelopeId(issue.Id, readerId),
         ListName = sender.Name,
     };
 }

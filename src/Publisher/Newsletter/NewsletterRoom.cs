@@ -6,6 +6,7 @@ internal static class NewsletterRoom
         .AddSingleton(options)
         .AddSingleton(new Random())
         .AddSingleton<Personal>()
+        .AddSingleton<ReturnAddresses>()
         .AddSingleton<IssueWriter>()
         .AddSingleton<IssueMail>()
         .AddSingleton<IssueStore>()

@@ -30,7 +30,7 @@ internal enum ReaderOutcome
 /// <summary>Readers as the operator looks after them. Each act is one short transaction, so the service may run beside it.</summary>
 internal sealed class SubscriberBook(Database database, Subscriptions subscriptions, Suppressions suppressions, TimeProvider time)
 {
-    private static readonly string[] Naming = ["deliveries where subscriber_id", "notices where subscriber_id", "subscribers where id"];
+    private static readonly string[] Naming = ["deliveries where subscriber_id", "bounces where subscriber_id", "notices where subscriber_id", "subscribers where id"];
 
     /// <summary>Every reader, or those of one status, in the order in which they came.</summary>
     public static async Task<IReadOnlyList<SubscriberEntry>> ListAsync(Database database, SubscriberStatus? status, CancellationToken cancellation)

@@ -88,13 +88,14 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
         cancellation);
 
     /// <summary>Ends a subscription at once; mail that is queued for it is withheld. Doing it twice is as good as once.</summary>
-    public Task UnsubscribeAsync(long id, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.ExecuteAsync(
-            "update subscribers set status = 'unsubscribed', unsubscribed_at = @now where id = @id and status <> 'unsubscribed'",
-            cancellation,
-            ("id", id),
-            ("now", time.GetUtcNow().ToUnixTimeMilliseconds())),
-        cancellation);
+    public Task UnsubscribeAsync(long id, CancellationToken cancellation) => database.WriteAsync(transaction => UnsubscribeAsync(transaction, id, cancellation), cancellation);
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    public Task<int> UnsubscribeAsync(DbTransaction transaction, long id, CancellationToken cancellation) => transaction.ExecuteAsync(
+        "update subscribers set status = 'unsubscribed', unsubscribed_at = @now where id = @id and status <> 'unsubscribed'",
+        cancellation,
+        ("id", id),
+        ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
 
     /// <summary>Mails a reader the link to what is kept of them, at most once a day.</summary>
     public async Task MailDataAsync(long id, CancellationToken cancellation)
@@ -153,7 +154,7 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
             await suppressions.LiftAsync(transaction, email, cancellation);
     }
 
-    private static async Task<string?> EmailAsync(DbTransaction transaction, long id, CancellationToken cancellation) =>
+    public static async Task<string?> EmailAsync(DbTransaction transaction, long id, CancellationToken cancellation) =>
         (await transaction.QueryAsync("select email from subscribers where id = @id", row => row.GetString(0), cancellation, ("id", id))).SingleOrDefault();
 
     /// <summary>The same within a transaction of the caller's.</summary>
