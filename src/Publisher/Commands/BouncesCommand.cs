@@ -66,7 +66,7 @@ internal static class BouncesCommand
             .AddSingleton(world.Site)
             .AddSingleton(_ => database)
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
-            .AddSubscribers(await SigningKey.LoadAsync(database, time, cancellation), await AddressHash.LoadAsync(database, cancellation))
+            .AddSubscribers(settings.Subscribers, await SigningKey.LoadAsync(database, time, cancellation), await AddressHash.LoadAsync(database, cancellation))
             .AddNewsletter(settings.Newsletter)
             .AddBounces()
             .BuildServiceProvider();

@@ -57,6 +57,9 @@ internal sealed class MessageFrame
         List<byte[]> values = [Encoding.UTF8.GetBytes(message.MessageId[..at]), Encoding.UTF8.GetBytes(MessageBuilder.BoundaryName(message.MessageId))];
         foreach (var slot in message.Slots)
             values.Add(Encoding.UTF8.GetBytes(slot.Value[(slot.Value.LastIndexOf('/') + 1)..]));
+        // Of the address to unsubscribe at, what stands between the plus and the @.
+        if (message.UnsubscribeAddress is { } address)
+            values.Add(Encoding.UTF8.GetBytes(address[(address.LastIndexOf('+') + 1)..address.LastIndexOf('@')]));
         return values;
     }
 

@@ -32,8 +32,11 @@ internal sealed class SigningKey
         return hash.GetHashAndReset()[..16];
     }
 
+    /// <summary>The same with the key of names, which stays for life.</summary>
+    public byte[] Sign(string purpose, ReadOnlySpan<byte> payload) => Sign(secret, purpose, payload);
+
     /// <summary>A name that only the holder of the key can tell, in 32 hexadecimal digits; the same before and after a rotation.</summary>
-    public string Name(string purpose, string of) => Convert.ToHexStringLower(Sign(secret, purpose, Encoding.UTF8.GetBytes(of)));
+    public string Name(string purpose, string of) => Convert.ToHexStringLower(Sign(purpose, Encoding.UTF8.GetBytes(of)));
 
     /// <summary>Reads the keys, or makes the first for a new database.</summary>
     public static async Task<SigningKey> LoadAsync(Database database, TimeProvider time, CancellationToken cancellation)

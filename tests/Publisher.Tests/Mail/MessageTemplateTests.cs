@@ -58,10 +58,13 @@ public sealed class MessageTemplateTests
     public void A_thousand_readers_cost_little_more_than_one_build()
     {
         var (template, text) = (new MessageTemplate(), string.Concat(Enumerable.Repeat("A paragraph of an issue, 本文です。\n", 400)));
+        OutgoingMessage Addressed(int reader) => Mail(reader, text, text, "Subject") with { UnsubscribeAddress = $"unsubscribe+{MessageBuilder.BoundaryName($"{reader}")}@blog.example" };
         foreach (var reader in Enumerable.Range(1, Builds))
-            template.Render(Mail(reader, text, text, "Subject"), SomeMail.Sender);
+            template.Render(Addressed(reader), SomeMail.Sender);
+        Check(Addressed(4), template);
+        var third = Addressed(3);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var wire = template.Render(Mail(3, text, text, "Subject"), SomeMail.Sender);
+        var wire = template.Render(third, SomeMail.Sender);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, wire.Length, wire.Length + 10_000);
     }
 

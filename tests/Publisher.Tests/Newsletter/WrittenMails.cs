@@ -45,7 +45,7 @@ public sealed class WrittenMails : IDisposable
         var key = new SigningKey(new byte[32]);
         var personal = new Personal(key, new SubscriberLinks(site, new Tokens(key)));
         writer = new(Blog.Renderer(site, blog.SiteFile, blog.Options), new TemplateSet(templates), personal, site, new MailOptions { PostalAddress = PostalAddress });
-        mails = new(personal, Sender);
+        mails = new(personal, new(key, new()), Sender);
     }
 
     internal static Sender Sender { get; } = new("Plain Files", "news@blog.example", null);

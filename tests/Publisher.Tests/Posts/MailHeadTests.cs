@@ -1,6 +1,5 @@
 using Publisher.Newsletter;
 using Publisher.Posts;
-using Publisher.Subscribers;
 
 namespace Publisher.Tests.Posts;
 
