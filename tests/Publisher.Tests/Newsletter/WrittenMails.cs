@@ -69,7 +69,8 @@ public sealed class WrittenMails : IDisposable
         var key = $"{SubscriberRows.Word(cadence)}/{language}/{posts[0].Path}";
         var text = writer.Write(key, cadence, language, posts, At);
         var issue = new Issue(1, key, cadence, language, text.Subject, text.Text, text.Html, At);
-        return new(mails.For(issue, SampleIssues.Reader("reader@example.net", cadence, language)), text, posts, language);
+        var mail = mails.For(issue, SampleIssues.Reader("reader@example.net", cadence, language));
+        return new(mail with { Text = mail.Fill(mail.Text), Html = mail.Fill(mail.Html!), Slots = [] }, text, posts, language);
     }
 
     private Post Sample(string name) => blog.Read(File.ReadAllBytes(Path.Combine(SamplePosts(), name)), name);

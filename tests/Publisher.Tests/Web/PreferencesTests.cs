@@ -117,7 +117,7 @@ public sealed class PreferencesTests : WebTests
         await PostAsync(preferences, ("format", "text"));
         await SaveAsync("one");
 
-        var mail = Outbox.To(Email)[^1];
+        var mail = Outbox.To(Email).Last(mail => mail.Headers["List-Unsubscribe"] is not null);
         Assert.Null(mail.HtmlBody);
         Assert.Contains("/one", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal("text/plain", mail.Body?.ContentType.MimeType);
@@ -135,5 +135,7 @@ public sealed class PreferencesTests : WebTests
             Publisher.Time.Advance(TimeSpan.FromSeconds(15));
             await Publisher.QuietAsync();
         }
+
+        await Publisher.UntilAsync(async () => (await QueryAsync("select count(*) from deliveries where status in ('pending', 'sending')"))[0] == (await QueryAsync("select 0"))[0], $"the mails of {name}");
     }
 }
