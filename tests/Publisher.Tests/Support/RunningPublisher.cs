@@ -15,7 +15,7 @@ namespace Publisher.Tests.Support;
 /// <summary>The whole service in this process: real files, real SQLite, a real port, and a clock that the test turns.</summary>
 internal sealed partial class RunningPublisher : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly PublisherHost publisher;
 
