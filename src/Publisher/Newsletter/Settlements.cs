@@ -1,6 +1,6 @@
 namespace Publisher.Newsletter;
 
-/// <summary>Writes what became of deliveries in groups, over all connections. Each connection waits for its own to be on the disk before its next message begins, so that what is unsettled after a crash is one message a connection.</summary>
+/// <summary>Writes what became of deliveries in groups, over all connections. Each connection waits for its own to be on the disk before the body of its next message leaves, so that what may have arrived and is unsettled after a crash is one message a connection.</summary>
 internal sealed class Settlements(Ledger ledger, TimeProvider time)
 {
     private readonly Lock gate = new();
@@ -28,7 +28,7 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
         if (owed.Count == 0)
             return;
         await ledger.SettleAsync(owed, time.GetUtcNow(), CancellationToken.None);
-        // What its connection had still before it was never begun.
+        // What its connection had still before it was never whole.
         foreach (var lease in owed.Select(settled => settled.Delivery.Lease).Distinct())
             await ledger.ReleaseAsync(lease, CancellationToken.None);
         owed.Clear();
