@@ -23,18 +23,10 @@ internal sealed partial class DeliveryRunner(
     // A chunk that takes longer is asked for again: whoever left meanwhile gets nothing.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
-    // The next turn is not further away.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
-    // How often one looks whether its turn has come, or its server's rest is over, and how long it lets others go first: a server that hangs holds nobody up.
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(10);
-
     private readonly DeliveryPolicy policy = new(options.Retry);
+    private readonly Turns turn = new(ways, time);
     private readonly ConcurrentDictionary<long, ErrorBudget> budgets = new();
     private int turns;
-    private int working;
 
     /// <summary>Sends everything that is due. Runs once at a time in a process.</summary>
     /// <param name="cancellation">Ends the run after the message in flight; what was not begun is given back.</param>
@@ -49,56 +41,31 @@ internal sealed partial class DeliveryRunner(
         if (budgets.Count > MostBudgets)
             budgets.Clear();
         var connections = ways.All.SelectMany(way => Enumerable.Repeat(way, way.Connections)).ToList();
-        working = connections.Count;
+        turn.Begin(connections.Count);
         await Task.WhenAll(connections.Select((way, number) => Task.Run(() => ConnectionAsync(way, number, cancellation), CancellationToken.None)));
     }
 
     private async Task ConnectionAsync(Way way, int number, CancellationToken cancellation)
     {
         ITransport? transport = null;
-        ways.Shares.Enter(way.Number);
+        turn.Enter(way);
         try
         {
-            while (await MayClaimAsync(way, cancellation))
+            while (await turn.MayClaimAsync(way, cancellation))
             {
                 var claim = await ClaimAsync(way, number);
                 if (claim.Deliveries.Count > 0)
                     await SendAsync(way, transport ??= transports.Create(way.Server), claim, cancellation);
-                else if (!await WaitAsync(way, claim.Until, cancellation))
+                else if (!await turn.WaitAsync(way, claim.Until, cancellation))
                     return;
             }
         }
         finally
         {
-            ways.Shares.Leave(way.Number);
-            Interlocked.Decrement(ref working);
+            turn.End(way);
             if (transport is not null)
                 await transport.DisposeAsync();
         }
-    }
-
-    private async Task<bool> MayClaimAsync(Way way, CancellationToken cancellation)
-    {
-        if (!await RestedAsync(way, cancellation))
-            return false;
-        for (var since = time.GetUtcNow(); !cancellation.IsCancellationRequested; await PauseAsync(Turn, cancellation))
-            if (ways.Shares.TryTake(way.Number, Ledger.Chunk, isUrgent: time.GetUtcNow() - since > Courtesy))
-                return true;
-        return false;
-    }
-
-    // While others send, a server that rests is looked at again: its share is its own then.
-    private async Task<bool> RestedAsync(Way way, CancellationToken cancellation)
-    {
-        if (!way.IsResting(time.GetUtcNow()))
-            return true;
-        ways.Shares.Leave(way.Number);
-        Interlocked.Decrement(ref working);
-        while (way.IsResting(time.GetUtcNow()) && Volatile.Read(ref working) > 0 && !ways.AreAllResting(time.GetUtcNow()) && !cancellation.IsCancellationRequested)
-            await PauseAsync(Glance, cancellation);
-        Interlocked.Increment(ref working);
-        ways.Shares.Enter(way.Number);
-        return !way.IsResting(time.GetUtcNow());
     }
 
     private async Task<Claim> ClaimAsync(Way way, int number)
@@ -107,21 +74,6 @@ internal sealed partial class DeliveryRunner(
         ways.Shares.GiveBack(way.Number, Ledger.Chunk - claim.Deliveries.Count);
         return claim;
     }
-
-    private async Task<bool> WaitAsync(Way way, DateTimeOffset? until, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        if (until is not { } at || at - now > Patience)
-            return false;
-        // Who may not send holds up nobody.
-        ways.Shares.Leave(way.Number);
-        await PauseAsync(at > now ? at - now : TimeSpan.FromMilliseconds(1), cancellation);
-        ways.Shares.Enter(way.Number);
-        return true;
-    }
-
-    private async Task PauseAsync(TimeSpan length, CancellationToken cancellation) =>
-        await Task.Delay(length, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task SendAsync(Way way, ITransport transport, Claim claim, CancellationToken cancellation)
     {

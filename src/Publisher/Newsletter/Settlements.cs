@@ -7,6 +7,7 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
     private readonly List<(Delivery Delivery, Outcome Outcome)> owed = [];
     private List<Entry> waiting = [];
     private bool isWriting;
+    private Task writing = Task.CompletedTask;
 
     public Task SettleAsync(Delivery delivery, Outcome outcome)
     {
@@ -15,7 +16,7 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
         {
             waiting.Add(entry);
             if (!isWriting)
-                _ = Task.Run(WriteAllAsync);
+                writing = Task.Run(WriteAllAsync);
             isWriting = true;
         }
 
@@ -25,6 +26,8 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
     /// <summary>Writes what could not be written before: a disk was full, the database locked. What is known of a message is not forgotten as long as the process lives.</summary>
     public async Task PayAsync()
     {
+        // A connection that broke down may have left one behind it.
+        await writing;
         if (owed.Count == 0)
             return;
         await ledger.SettleAsync(owed, time.GetUtcNow(), CancellationToken.None);
