@@ -163,6 +163,17 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_any_server_will_do_the_next_takes_what_one_cannot()
+    {
+        await using var other = new SmtpServer();
+        await using var any = new AnyTransport([server.Transport(), other.Transport()]);
+        server.At("Mail", "550 5.7.1 not from you");
+        for (var number = 1; number <= 2; number++)
+            Assert.Equal(ReplyKind.Accepted, (await any.SendAsync(SmtpSending.Number(number), CancellationToken.None)).Kind);
+        Assert.Equal((0, 2, 1), (server.Count, other.Count, server.Connections));
+    }
+
+    [Fact]
     public async Task A_domain_beyond_ASCII_goes_as_punycode()
     {
         await using var modern = new SmtpServer { Extensions = ["SMTPUTF8", "8BITMIME"] };
