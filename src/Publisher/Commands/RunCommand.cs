@@ -49,7 +49,7 @@ internal static class RunCommand
             loaded.ConfigFile is { } file ? $"Settings   {file}" : "Settings   the defaults (there is no config/publisher.yaml)",
             $"Posts      {settings.Posts.Folder}: {Count(catalogue)}",
             $"Feeds      {settings.Feeds.Folder}: {Feeds(services.GetRequiredService<FeedPublisher>())}",
-            $"Mail       {(settings.Mail.Transport == TransportKind.Folder ? $"written to {settings.Mail.Folder} as .eml files" : $"sent through {settings.Mail.Smtp.Host}:{settings.Mail.Smtp.Port}")}",
+            $"Mail       {(settings.Mail.Transport == TransportKind.Folder ? $"written to {settings.Mail.Folder} as .eml files" : $"sent through {string.Join(", ", settings.Mail.AllServers())}")}",
         };
         if (settings.Web.Enabled)
             lines.Add($"Web        {string.Join(", ", Addresses(services))}");

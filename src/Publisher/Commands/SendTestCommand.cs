@@ -38,7 +38,7 @@ internal static class SendTestCommand
         var found = post is null ? Newest(desk.Catalogue) : NamedPost.Find(post, desk, loaded.Settings.Posts.Folder);
         var sample = new SampleMail(desk, loaded, time);
         var message = sample.Marked(sample.Of(found, Cadence.Instant, null, address));
-        await using var transport = new TransportFactory(mail, sample.Sender, sample.Signer(mail.Dkim)).Create();
+        await using var transport = new TransportFactory(mail, sample.Sender, sample.Signer(mail.Dkim)).Create(mail.Transport == TransportKind.Smtp ? mail.Smtp : null);
         return (message, await transport.SendAsync(message, cancellation));
     }
 

@@ -10,9 +10,10 @@ internal sealed class FolderTransport(string folder, Sender sender, DkimSigner? 
     // File systems take 255; the temporary name has an ending of its own.
     private const int MaxName = 200;
 
-    public async Task<TransportReply> SendAsync(OutgoingMessage message, CancellationToken cancellation)
+    public async Task<TransportReply> SendAsync(OutgoingMessage message, Task before, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        await before;
         try
         {
             var path = Path.Combine(Path.GetFullPath(folder), Name(message.MessageId) + ".eml");

@@ -6,7 +6,14 @@ namespace Publisher.Mail;
 internal interface ITransport : IAsyncDisposable
 {
     /// <summary>Hands over one message. Failures of the server or the way to it are a reply, never an exception.</summary>
-    Task<TransportReply> SendAsync(OutgoingMessage message, CancellationToken cancellation);
+    /// <param name="before">Awaited before the message can have left; where it fails, nothing has, and its exception is thrown.</param>
+    Task<TransportReply> SendAsync(OutgoingMessage message, Task before, CancellationToken cancellation);
+}
+
+internal static class Transports
+{
+    public static Task<TransportReply> SendAsync(this ITransport transport, OutgoingMessage message, CancellationToken cancellation) =>
+        transport.SendAsync(message, Task.CompletedTask, cancellation);
 }
 
 internal enum ReplyKind

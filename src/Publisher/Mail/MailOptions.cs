@@ -35,6 +35,8 @@ internal sealed record MailOptions : IValidatableObject
 
     public SmtpOptions Smtp { get; init; } = new();
 
+    public ServersOptions Servers { get; init; } = new();
+
     public DkimOptions Dkim { get; init; } = new();
 
     public BouncesOptions Bounces { get; init; } = new();
@@ -42,10 +44,15 @@ internal sealed record MailOptions : IValidatableObject
     /// <summary>The sender's postal address, which many countries want in the foot of every newsletter.</summary>
     public string? PostalAddress { get; init; }
 
+    /// <summary>The server of <c>mail.smtp</c>, and those beside it.</summary>
+    public IReadOnlyList<SmtpOptions> AllServers() => [Smtp, .. Servers.Beside(Smtp)];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Transport == TransportKind.Smtp && string.IsNullOrWhiteSpace(From))
             yield return new("smtp needs a sender; set mail.from", [nameof(Transport), nameof(From)]);
+        if (AllServers().GroupBy(server => server.ToString(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same)
+            yield return new($"{same.Key} is named twice, counting mail.smtp; name each server once", [$"{nameof(Servers)}.host"]);
     }
 }
 
@@ -80,6 +87,10 @@ internal sealed record SmtpOptions : IValidatableObject
     /// <summary>Mails a minute to one domain of readers; 0 for no limit.</summary>
     [Range(0, 10_000_000)]
     public int PerDomain { get; init; }
+
+    /// <summary>Its share of the mails where there are several servers, against theirs.</summary>
+    [Range(1, 1000)]
+    public int Weight { get; init; } = 1;
 
     /// <summary>How long one answer may take. RFC 5321 section 4.5.3.2.6 asks for ten minutes after the final dot; giving up sooner means mailing twice.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using MimeKit.IO;
 
 namespace Publisher.Mail;
 
@@ -7,17 +8,21 @@ namespace Publisher.Mail;
 internal sealed class ReadyMessage : MimeMessage
 {
     /// <param name="bytes">Lines ending in CRLF, of a header and a body.</param>
-    public ReadyMessage(byte[] bytes)
+    /// <param name="before">Done before the body leaves: what a server has without the end of the data it must not take (RFC 5321 section 4.1.1.4).</param>
+    public ReadyMessage(byte[] bytes, Task before)
         : base((IEnumerable<Header>)[])
     {
+        Before = before;
         var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8) + 2;
         var colon = bytes.AsSpan().IndexOf((byte)':');
         // The first field takes the whole header for its value: MimeKit writes a raw value as it is, and need not look into it.
         var header = new Header(Encoding.ASCII, Encoding.ASCII.GetString(bytes.AsSpan(0, colon)), "x");
         header.SetRawValue(bytes[(colon + 1)..end]);
         Headers.Add(header);
-        Body = new ReadyBody(bytes.AsMemory(end + 2));
+        Body = new ReadyBody(bytes.AsMemory(end + 2), before);
     }
+
+    public Task Before { get; }
 
     /// <summary>In place of the sender's own address.</summary>
     public string? EnvelopeSender { get; init; }
@@ -28,16 +33,22 @@ internal sealed class ReadyMessage : MimeMessage
     private sealed class ReadyBody : MimePart
     {
         private readonly ReadOnlyMemory<byte> bytes;
+        private readonly Task before;
 
-        public ReadyBody(ReadOnlyMemory<byte> bytes)
+        public ReadyBody(ReadOnlyMemory<byte> bytes, Task before)
         {
-            this.bytes = bytes;
+            (this.bytes, this.before) = (bytes, before);
             Headers.Clear();
         }
 
         public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default) => stream.Write(bytes.Span);
 
-        public override Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default) =>
-            stream.WriteAsync(bytes, cancellationToken).AsTask();
+        public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
+        {
+            // MailKit measures a message before it names the sender.
+            if (stream is not MeasuringStream)
+                await before;
+            await stream.WriteAsync(bytes, cancellationToken);
+        }
     }
 }

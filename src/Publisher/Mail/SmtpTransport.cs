@@ -18,12 +18,12 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSign
     /// <summary>Decides on the server's certificate in place of the machine's authorities.</summary>
     public RemoteCertificateValidationCallback? Certificates { get; init; }
 
-    public async Task<TransportReply> SendAsync(OutgoingMessage message, CancellationToken cancellation)
+    public async Task<TransportReply> SendAsync(OutgoingMessage message, Task before, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            using var mime = new ReadyMessage(MessageBuilder.Write(message, sender, signer)) { EnvelopeSender = message.EnvelopeSender, EnvelopeId = message.EnvelopeId };
+            using var mime = new ReadyMessage(MessageBuilder.Write(message, sender, signer), before) { EnvelopeSender = message.EnvelopeSender, EnvelopeId = message.EnvelopeId };
             var reply = await SendAsync(mime, MailboxAddress.EncodeAddrspec(message.To), cancellation);
             return reply with { Text = SmtpReplies.Tidy(reply.Text, options) };
         }
@@ -35,7 +35,7 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSign
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 
-    private async Task<TransportReply> SendAsync(MimeMessage mime, string to, CancellationToken cancellation)
+    private async Task<TransportReply> SendAsync(ReadyMessage mime, string to, CancellationToken cancellation)
     {
         if (connection is not { IsConnected: true } || connection.Tried >= options.MessagesPerConnection || !connection.CanName(to))
             return await ConnectAndSendAsync(mime, to, cancellation);
@@ -44,7 +44,7 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSign
         return isStale ? await ConnectAndSendAsync(mime, to, cancellation) : reply;
     }
 
-    private async Task<TransportReply> ConnectAndSendAsync(MimeMessage mime, string to, CancellationToken cancellation)
+    private async Task<TransportReply> ConnectAndSendAsync(ReadyMessage mime, string to, CancellationToken cancellation)
     {
         await CloseAsync();
         var opened = await SmtpDoor.OpenAsync(options, sender.Domain, Certificates, cancellation);
@@ -54,13 +54,19 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSign
         return (await TrySendAsync(connection, mime, to, cancellation)).Reply;
     }
 
-    private async Task<(TransportReply Reply, bool IsStale)> TrySendAsync(SmtpConnection open, MimeMessage mime, string to, CancellationToken cancellation)
+    private async Task<(TransportReply Reply, bool IsStale)> TrySendAsync(SmtpConnection open, ReadyMessage mime, string to, CancellationToken cancellation)
     {
         if (!open.OffersUtf8 && !to.All(char.IsAscii))
             return (new(ReplyKind.Refused, "5.6.7 the server takes no addresses beyond ASCII (SMTPUTF8)"), false);
         try
         {
             return (new(ReplyKind.Accepted, $"250 {await open.SendAsync(mime, sender.Address, to, cancellation)}"), false);
+        }
+        catch when (mime.Before.IsFaulted)
+        {
+            // Without its end the server throws away what it has of the message.
+            Drop();
+            throw;
         }
         catch (SmtpCommandException fault)
         {

@@ -8,10 +8,9 @@ internal sealed partial class DeliveryRunner(
     Ledger ledger,
     IssueQueue queue,
     Settlements settlements,
-    Limits limits,
+    Ways ways,
     IssueStore issues,
     IssueMail mails,
-    MailOptions mail,
     NewsletterOptions options,
     TransportFactory transports,
     Node node,
@@ -24,20 +23,16 @@ internal sealed partial class DeliveryRunner(
     // A chunk that takes longer is asked for again: whoever left meanwhile gets nothing.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
-    // The next turn is not further away.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private readonly DeliveryPolicy policy = new(options.Retry);
+    private readonly Turns turn = new(ways, time);
     private readonly ConcurrentDictionary<long, ErrorBudget> budgets = new();
     private int turns;
-    private int faults;
-    private DateTimeOffset restUntil = DateTimeOffset.MinValue;
 
     /// <summary>Sends everything that is due. Runs once at a time in a process.</summary>
     /// <param name="cancellation">Ends the run after the message in flight; what was not begun is given back.</param>
     public async Task SendDueAsync(CancellationToken cancellation)
     {
-        if (time.GetUtcNow() < restUntil)
+        if (ways.AreAllResting(time.GetUtcNow()))
             return;
         await settlements.PayAsync();
         if (await ledger.RecoverAsync(time.GetUtcNow(), cancellation) is > 0 and var unknown)
@@ -45,89 +40,102 @@ internal sealed partial class DeliveryRunner(
         queue.Forget();
         if (budgets.Count > MostBudgets)
             budgets.Clear();
-        var connections = mail.Transport == TransportKind.Smtp ? mail.Smtp.Connections : 1;
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => ConnectionAsync(number, cancellation), CancellationToken.None)));
+        var connections = ways.All.SelectMany(way => Enumerable.Repeat(way, way.Connections)).ToList();
+        turn.Begin(connections.Count);
+        await Task.WhenAll(connections.Select((way, number) => Task.Run(() => ConnectionAsync(way, number, cancellation), CancellationToken.None)));
     }
 
-    private async Task ConnectionAsync(int number, CancellationToken cancellation)
+    private async Task ConnectionAsync(Way way, int number, CancellationToken cancellation)
     {
         ITransport? transport = null;
+        turn.Enter(way);
         try
         {
-            while (!cancellation.IsCancellationRequested && time.GetUtcNow() >= restUntil)
+            while (await turn.MayClaimAsync(way, cancellation))
             {
-                var claim = await queue.ClaimAsync(node.Lease(number, Interlocked.Increment(ref turns)), CancellationToken.None);
+                var claim = await ClaimAsync(way, number);
                 if (claim.Deliveries.Count > 0)
-                    await SendAsync(transport ??= transports.Create(), claim, cancellation);
-                else if (!await WaitAsync(claim.Until, cancellation))
+                    await SendAsync(way, transport ??= transports.Create(way.Server), claim, cancellation);
+                else if (!await turn.WaitAsync(way, claim.Until, cancellation))
                     return;
             }
         }
         finally
         {
+            turn.End(way);
             if (transport is not null)
                 await transport.DisposeAsync();
         }
     }
 
-    private async Task<bool> WaitAsync(DateTimeOffset? until, CancellationToken cancellation)
+    private async Task<Claim> ClaimAsync(Way way, int number)
     {
-        var now = time.GetUtcNow();
-        if (until is not { } at || at - now > Patience)
-            return false;
-        await Task.Delay(at > now ? at - now : TimeSpan.FromMilliseconds(1), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return true;
+        var claim = await queue.ClaimAsync(node.Lease(number, Interlocked.Increment(ref turns)), way.Limits, CancellationToken.None);
+        ways.Shares.GiveBack(way.Number, Ledger.Chunk - claim.Deliveries.Count);
+        return claim;
     }
 
-    private async Task SendAsync(ITransport transport, Claim claim, CancellationToken cancellation)
+    private async Task SendAsync(Way way, ITransport transport, Claim claim, CancellationToken cancellation)
     {
         var waiting = new Queue<Delivery>(claim.Deliveries);
-        var (askedAt, isStopped) = (time.GetUtcNow(), false);
+        var (askedAt, isStopped, settled) = (time.GetUtcNow(), false, Task.CompletedTask);
         while (waiting.Count > 0 && !isStopped)
         {
             if (time.GetUtcNow() - askedAt > Fresh)
             {
+                await settled;
                 askedAt = time.GetUtcNow();
                 waiting = new(await ledger.RenewAsync(claim.Lease, askedAt, CancellationToken.None));
             }
 
-            isStopped = cancellation.IsCancellationRequested || !waiting.TryDequeue(out var delivery) || !await SendAsync(transport, delivery);
+            if (cancellation.IsCancellationRequested || !waiting.TryDequeue(out var delivery))
+                isStopped = true;
+            else
+                (settled, isStopped) = await SendAsync(way, transport, delivery, settled);
         }
 
+        await settled;
         if (isStopped)
             await ledger.ReleaseAsync(claim.Lease, CancellationToken.None);
     }
 
     // Once begun, a message is finished and settled even while the program stops: its end is what the ledger must know.
-    private async Task<bool> SendAsync(ITransport transport, Delivery delivery)
+    // It is on its way while the one before is still being settled; its body is not.
+    private async Task<(Task Settled, bool IsStopped)> SendAsync(Way way, ITransport transport, Delivery delivery, Task before)
     {
         if (delivery.Objection is { } objection)
         {
-            await settlements.SettleAsync(delivery, new(DeliveryStatus.Withheld, objection));
-            return true;
+            await before;
+            return (settlements.SettleAsync(delivery, new(DeliveryStatus.Withheld, objection)), false);
         }
 
         var message = mails.For(await issues.GetAsync(delivery.IssueId), delivery.SubscriberId, delivery.Email, delivery.Format);
-        var reply = await transport.SendAsync(message, CancellationToken.None);
+        var reply = await transport.SendAsync(message, before, CancellationToken.None);
+        await before;
         if (reply.Kind == ReplyKind.Faulted)
-            return await FaultAsync(delivery, reply);
-        faults = 0;
+        {
+            await FaultAsync(way, delivery, reply);
+            return (Task.CompletedTask, true);
+        }
+
+        way.Worked();
         var now = time.GetUtcNow();
-        await settlements.SettleAsync(delivery, policy.After(reply, delivery, now, random.NextDouble()));
-        return await WatchAsync(delivery, reply, now);
+        var settled = settlements.SettleAsync(delivery, policy.After(reply, delivery, now, random.NextDouble()));
+        return (settled, !await WatchAsync(way.Limits, delivery, reply, now));
     }
 
     // A fault costs no attempt: the mail was not looked at.
-    private async Task<bool> FaultAsync(Delivery delivery, TransportReply reply)
+    private async Task FaultAsync(Way way, Delivery delivery, TransportReply reply)
     {
         if (DeliveryPolicy.StopsIssue(reply) is { } reason)
             await queue.PauseAsync(delivery.IssueId, reason);
+        else if (ways.All.Count == 1)
+            LogFault(reply.Text, way.Rest(time.GetUtcNow()));
         else
-            Rest(reply);
-        return false;
+            LogWayFault(way.Name, reply.Text, way.Rest(time.GetUtcNow()));
     }
 
-    private async Task<bool> WatchAsync(Delivery delivery, TransportReply reply, DateTimeOffset now)
+    private async Task<bool> WatchAsync(Limits limits, Delivery delivery, TransportReply reply, DateTimeOffset now)
     {
         limits.Count(delivery.Domain, now);
         if (DeliveryPolicy.IsTooFast(reply) && limits.Slow(delivery.Domain, now) is { } perMinute)
@@ -142,17 +150,14 @@ internal sealed partial class DeliveryRunner(
         return false;
     }
 
-    private void Rest(TransportReply reply)
-    {
-        restUntil = time.GetUtcNow() + DeliveryPolicy.Rest(Interlocked.Increment(ref faults));
-        LogFault(reply.Text, restUntil);
-    }
-
     [LoggerMessage(321, LogLevel.Warning, "{Count} deliveries were under way when the program ended last; nobody knows whether they arrived, and newsletter.onUnknown decides what becomes of them")]
     private partial void LogUnknown(int count);
 
     [LoggerMessage(322, LogLevel.Error, "Sending rests until {Until:HH:mm:ss}: {Reply}")]
     private partial void LogFault(string reply, DateTimeOffset until);
+
+    [LoggerMessage(325, LogLevel.Error, "{Server} rests until {Until:HH:mm:ss}, and the other servers send meanwhile: {Reply}")]
+    private partial void LogWayFault(string server, string reply, DateTimeOffset until);
 
     [LoggerMessage(324, LogLevel.Information, "{Domain} is mailed {PerMinute:F0} times a minute for now: {Reply}")]
     private partial void LogSlow(string domain, double perMinute, string reply);

@@ -5,15 +5,16 @@ using Publisher.Subscribers;
 namespace Publisher.Newsletter;
 
 /// <summary>The deliveries in the database: claimed with a lease, settled in the order of sending, and put right after a crash.</summary>
-internal sealed class Ledger(Database database, Suppressions suppressions, Limits limits, NewsletterOptions options, Node node)
+internal sealed class Ledger(Database database, Suppressions suppressions, NewsletterOptions options, Node node)
 {
-    private const int Chunk = 50;
+    /// <summary>The most that a connection claims at once.</summary>
+    public const int Chunk = 50;
 
     // Sent again only where the operator chose that nobody be lost, and not for ever.
     private readonly int resends = options.OnUnknown == UnknownPolicy.Resend ? options.Retry.Resends : -1;
 
     /// <summary>Claims the next deliveries of an issue for one connection, as many as the limits let pass.</summary>
-    public Task<Claim> ClaimAsync(OpenIssue issue, string lease, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+    public Task<Claim> ClaimAsync(OpenIssue issue, string lease, Limits limits, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
             var (most, until) = await limits.TakeAsync(transaction, Chunk, now, cancellation);
@@ -74,7 +75,7 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Limit
             ("lease", lease)),
         cancellation);
 
-    /// <summary>Puts right what a process that died left behind: of this machine at once, of others when their leases are over. A connection sends its chunk in order and settles each before the next: of what is unsettled, only the first may have left.</summary>
+    /// <summary>Puts right what a process that died left behind: of this machine at once, of others when their leases are over. A connection sends its chunk in order and settles each before the body of the next leaves: of what is unsettled, only the first may have left.</summary>
     /// <returns>How many deliveries are of unknown outcome.</returns>
     public Task<int> RecoverAsync(DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>

@@ -5,21 +5,23 @@ using Publisher.Storage;
 
 namespace Publisher.Newsletter;
 
-/// <summary>How fast mail may leave: in all, and to each domain. The buckets stand in the database, in the transaction of the claim that takes from them.</summary>
-internal sealed class Limits(MailOptions mail)
+/// <summary>How fast mail may leave by one way: in all, and to each domain. The buckets stand in the database, in the transaction of the claim that takes from them.</summary>
+/// <param name="server">Null for a way without limits.</param>
+/// <param name="domains">What the names of the domains' buckets begin with.</param>
+internal sealed class Limits(SmtpOptions? server, string domains)
 {
     private const int MostDomains = 10_000;
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
-    private readonly double rate = mail.Transport == TransportKind.Smtp ? mail.Smtp.Rate : 0;
-    private readonly double perDomain = mail.Transport == TransportKind.Smtp ? mail.Smtp.PerDomain : 0;
+    private readonly double rate = server?.Rate ?? 0;
+    private readonly double perDomain = server?.PerDomain ?? 0;
     private readonly ConcurrentDictionary<string, DomainPace> paces = new();
     private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset Since)> seen = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> slots = new();
     private bool isRead;
 
-    private string Way => $"way/{mail.Smtp}";
+    private string Way => $"way/{server}";
 
     /// <summary>Takes leave to send up to a number of mails.</summary>
     /// <returns>How many, and where there are none, until when.</returns>
@@ -83,10 +85,10 @@ internal sealed class Limits(MailOptions mail)
         var limit = pace.Rate(perDomain);
         if (limit == 0)
             return (wanted, now, 0);
-        var bucket = (await ReadAsync(transaction, $"domain/{domain}", limit, now, cancellation)).Filled(limit, now);
+        var bucket = (await ReadAsync(transaction, $"{domains}{domain}", limit, now, cancellation)).Filled(limit, now);
         var allowed = (int)Math.Min(wanted, bucket.Tokens);
         bucket = bucket.Without(allowed);
-        await WriteAsync(transaction, $"domain/{domain}", bucket, pace, cancellation);
+        await WriteAsync(transaction, $"{domains}{domain}", bucket, pace, cancellation);
         return (allowed, bucket.Next(limit), limit);
     }
 
@@ -114,11 +116,12 @@ internal sealed class Limits(MailOptions mail)
         if (isRead)
             return;
         var slowed = await transaction.QueryAsync(
-            "select name, slowed, slowed_at from buckets where slowed is not null",
+            "select name, slowed, slowed_at from buckets where slowed is not null and substr(name, 1, length(@domains)) = @domains",
             row => (Name: row.GetString(0), Pace: new DomainPace(row.GetDouble(1), row.Instant(2))),
-            cancellation);
+            cancellation,
+            ("domains", domains));
         foreach (var (name, pace) in slowed)
-            paces.TryAdd(name["domain/".Length..], pace);
+            paces.TryAdd(name[domains.Length..], pace);
         isRead = true;
     }
 

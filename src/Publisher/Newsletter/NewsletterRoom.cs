@@ -17,7 +17,7 @@ internal static class NewsletterRoom
         .AddSingleton<Composer>()
         .AddSingleton<Press>()
         .AddSingleton(services => Node.Current(services.GetRequiredService<Random>()))
-        .AddSingleton<Limits>()
+        .AddSingleton<Ways>()
         .AddSingleton<Gate>()
         .AddSingleton<Accounts>()
         .AddSingleton<Ledger>()

@@ -1,12 +1,13 @@
 namespace Publisher.Newsletter;
 
-/// <summary>Writes what became of deliveries in groups, over all connections. Each connection waits for its own to be on the disk before its next message begins, so that what is unsettled after a crash is one message a connection.</summary>
+/// <summary>Writes what became of deliveries in groups, over all connections. Each connection waits for its own to be on the disk before the body of its next message leaves, so that what may have arrived and is unsettled after a crash is one message a connection.</summary>
 internal sealed class Settlements(Ledger ledger, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly List<(Delivery Delivery, Outcome Outcome)> owed = [];
     private List<Entry> waiting = [];
     private bool isWriting;
+    private Task writing = Task.CompletedTask;
 
     public Task SettleAsync(Delivery delivery, Outcome outcome)
     {
@@ -15,7 +16,7 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
         {
             waiting.Add(entry);
             if (!isWriting)
-                _ = Task.Run(WriteAllAsync);
+                writing = Task.Run(WriteAllAsync);
             isWriting = true;
         }
 
@@ -25,10 +26,12 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
     /// <summary>Writes what could not be written before: a disk was full, the database locked. What is known of a message is not forgotten as long as the process lives.</summary>
     public async Task PayAsync()
     {
+        // A connection that broke down may have left one behind it.
+        await writing;
         if (owed.Count == 0)
             return;
         await ledger.SettleAsync(owed, time.GetUtcNow(), CancellationToken.None);
-        // What its connection had still before it was never begun.
+        // What its connection had still before it was never whole.
         foreach (var lease in owed.Select(settled => settled.Delivery.Lease).Distinct())
             await ledger.ReleaseAsync(lease, CancellationToken.None);
         owed.Clear();

@@ -18,7 +18,7 @@ internal static class SettingsPrinter
 
     private static string Line(Setting setting, object? value, Origin? origin) =>
         value is null ? $"{setting.Key}:  # not set"
-        : $"{setting.Key}: {(setting.IsSecret ? Mask : Written(setting, value))}  # {origin?.ToString() ?? "default"}";
+        : $"{setting.Key}: {(setting.IsSecret && value is not System.Collections.ICollection { Count: 0 } ? Mask : Written(setting, value))}  # {origin?.ToString() ?? "default"}";
 
     private static string Written(Setting setting, object value) =>
         setting.IsList

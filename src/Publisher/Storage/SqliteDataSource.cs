@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Publisher.Storage;
@@ -6,6 +7,9 @@ namespace Publisher.Storage;
 /// <summary>Connections to one SQLite file: write-ahead log, foreign keys, and every commit flushed, so that a power cut loses nothing that was settled.</summary>
 internal sealed class SqliteDataSource(string connectionString) : DbDataSource
 {
+    // By the handles of the pool: what was set for one stays, and each transaction takes one anew.
+    private readonly ConditionalWeakTable<object, object> prepared = [];
+
     public override string ConnectionString { get; } = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString;
 
     public string File { get; } = new SqliteConnectionStringBuilder(connectionString).DataSource;
@@ -28,10 +32,13 @@ internal sealed class SqliteDataSource(string connectionString) : DbDataSource
         base.Dispose(disposing);
     }
 
-    private static void Prepare(SqliteConnection connection)
+    private void Prepare(SqliteConnection connection)
     {
+        if (prepared.TryGetValue(connection.Handle!, out _))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = "pragma journal_mode = wal; pragma synchronous = full;";
         command.ExecuteNonQuery();
+        prepared.AddOrUpdate(connection.Handle!, connection.Handle!);
     }
 }

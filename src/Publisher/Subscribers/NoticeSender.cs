@@ -22,7 +22,7 @@ internal sealed partial class NoticeSender(
         var due = await queue.DueAsync(time.GetUtcNow(), Chunk, cancellation);
         if (due.Count == 0)
             return;
-        await using var transport = transports.Create();
+        await using var transport = transports.CreateAny();
         foreach (var notice in due)
         {
             cancellation.ThrowIfCancellationRequested();

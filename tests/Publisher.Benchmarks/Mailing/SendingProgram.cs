@@ -35,6 +35,13 @@ internal sealed class SendingProgram : IDisposable
         File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
         CultureInfo.InvariantCulture) / 1024;
 
+    /// <summary>Processor time that it has had, in seconds: a figure that holds on a busy machine, too.</summary>
+    public double Processor()
+    {
+        process.Refresh();
+        return process.TotalProcessorTime.TotalSeconds;
+    }
+
     public void Kill()
     {
         process.Kill();

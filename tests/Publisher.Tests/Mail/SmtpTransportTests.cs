@@ -131,6 +131,48 @@ public sealed class SmtpTransportTests : IAsyncDisposable
         Assert.True(cancelling.IsCancellationRequested);
     }
 
+    [Theory]
+    [InlineData("PIPELINING,SIZE 1000000,8BITMIME", "DATA")]
+    [InlineData("8BITMIME", "DATA")]
+    [InlineData("PIPELINING,SIZE 1000000,8BITMIME,CHUNKING,BINARYMIME", "RCPT")]
+    public async Task A_mail_is_announced_and_not_whole_before_that_which_it_waits_for(string extensions, string last)
+    {
+        await using var patient = new SmtpServer { Extensions = extensions.Split(',') };
+        await using var transport = patient.Transport();
+        var before = new TaskCompletionSource();
+        var sending = transport.SendAsync(SomeMail.English, before.Task, CancellationToken.None);
+        while (!patient.Commands.Any(command => command.StartsWith(last, StringComparison.Ordinal)))
+            await Task.Delay(5);
+        Assert.Equal((false, 0), (sending.IsCompleted, patient.Count));
+        before.SetResult();
+        Assert.Equal((ReplyKind.Accepted, 1), ((await sending).Kind, patient.Count));
+    }
+
+    [Fact]
+    public async Task A_mail_that_waited_for_what_failed_never_arrives_and_the_next_does()
+    {
+        await using var transport = server.Transport();
+        var before = new TaskCompletionSource();
+        var sending = transport.SendAsync(SmtpSending.Number(1), before.Task, CancellationToken.None);
+        while (!server.Commands.Contains("DATA"))
+            await Task.Delay(5);
+        before.SetException(new InvalidOperationException("the disk is full"));
+        Assert.Equal("the disk is full", (await Assert.ThrowsAsync<InvalidOperationException>(() => sending)).Message);
+        Assert.Equal(ReplyKind.Accepted, (await transport.SendAsync(SmtpSending.Number(2), CancellationToken.None)).Kind);
+        Assert.Equal("reader2@example.com", Assert.Single(server.Received).To);
+    }
+
+    [Fact]
+    public async Task Where_any_server_will_do_the_next_takes_what_one_cannot()
+    {
+        await using var other = new SmtpServer();
+        await using var any = new AnyTransport([server.Transport(), other.Transport()]);
+        server.At("Mail", "550 5.7.1 not from you");
+        for (var number = 1; number <= 2; number++)
+            Assert.Equal(ReplyKind.Accepted, (await any.SendAsync(SmtpSending.Number(number), CancellationToken.None)).Kind);
+        Assert.Equal((0, 2, 1), (server.Count, other.Count, server.Connections));
+    }
+
     [Fact]
     public async Task A_domain_beyond_ASCII_goes_as_punycode()
     {

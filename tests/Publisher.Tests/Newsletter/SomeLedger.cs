@@ -1,4 +1,3 @@
-using Publisher.Mail;
 using Publisher.Newsletter;
 using Publisher.Storage;
 using Publisher.Subscribers;
@@ -9,7 +8,7 @@ namespace Publisher.Tests.Newsletter;
 internal static class SomeLedger
 {
     public static Ledger On(Database database, NewsletterOptions options, Suppressions suppressions) =>
-        new(database, suppressions, new(new MailOptions()), options, new("test", "0", IsAlone: true));
+        new(database, suppressions, options, new("test", "0", IsAlone: true));
 
     public static Ledger On(Database database, NewsletterOptions options) =>
         On(database, options, new(database, new(new byte[32]), TimeProvider.System));
@@ -19,7 +18,7 @@ internal static class SomeLedger
     {
         foreach (var issue in await ledger.OpenIssuesAsync(now, cancellation))
         {
-            if (await ledger.ClaimAsync(issue, lease, now, cancellation) is { Deliveries: { Count: > 0 } claimed })
+            if (await ledger.ClaimAsync(issue, lease, new(null, "domain/"), now, cancellation) is { Deliveries: { Count: > 0 } claimed })
                 return claimed;
         }
 

@@ -14,11 +14,13 @@ internal sealed class Doctor(MailOptions mail, Sender sender, TimeProvider time)
     {
         var dns = new Dns(server);
         var domain = new DomainChecks(dns, sender.Domain, mail.Smtp.Host);
-        var (talk, keys) = (new ServerCheck(mail, sender, time) { Certificates = Certificates }.CheckAsync(cancellation), new DkimCheck(dns, mail.Dkim, sender, time).CheckAsync(cancellation));
+        var servers = mail.Transport == TransportKind.Smtp ? mail.AllServers() : [mail.Smtp];
+        var talks = Task.WhenAll(servers.Select(own => new ServerCheck(mail with { Smtp = own }, sender, time) { Certificates = Certificates }.CheckAsync(cancellation)));
+        var keys = new DkimCheck(dns, mail.Dkim, sender, time).CheckAsync(cancellation);
         var records = new List<Task<MailCheck>> { domain.SpfAsync(cancellation), domain.DmarcAsync(cancellation), domain.MxAsync(cancellation) };
         if (mail.Transport == TransportKind.Smtp)
             records.Add(domain.PtrAsync(cancellation));
-        return [From(), .. await talk, .. await keys, .. await Task.WhenAll(records)];
+        return [From(), .. (await talks).SelectMany(found => found), .. await keys, .. await Task.WhenAll(records)];
     }
 
     private MailCheck From() => string.IsNullOrWhiteSpace(mail.From)
