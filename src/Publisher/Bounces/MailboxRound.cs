@@ -47,6 +47,8 @@ internal sealed partial class MailboxRound(Database database, MailboxFactory mai
         }
         catch (MailException fault)
         {
+            // A connection that was cut by the end of the program is no fault of the server's.
+            cancellation.ThrowIfCancellationRequested();
             restUntil = time.GetUtcNow() + MailboxWatch.Rest(++faults);
             LogFault(fault.Message);
             await MailboxState.EndAsync(database, Name, fault.Message, time.GetUtcNow(), cancellation);
