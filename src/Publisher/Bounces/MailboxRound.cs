@@ -44,6 +44,7 @@ internal sealed partial class MailboxRound(Database database, MailboxFactory mai
             await ReadAsync(mailbox, cancellation);
             faults = 0;
             await MailboxState.EndAsync(database, Name, null, time.GetUtcNow(), cancellation);
+            await database.WriteAsync(transaction => desk.ForgetAsync(transaction, cancellation), cancellation);
         }
         catch (MailException fault)
         {

@@ -29,6 +29,7 @@ internal sealed partial class DeliveryRunner(
 
     private readonly DeliveryPolicy policy = new(options.Retry);
     private readonly ConcurrentDictionary<long, ErrorBudget> budgets = new();
+    private readonly PolicyBlocks blocks = new();
     private int turns;
     private int faults;
     private DateTimeOffset restUntil = DateTimeOffset.MinValue;
@@ -134,12 +135,22 @@ internal sealed partial class DeliveryRunner(
             LogSlow(delivery.Domain, perMinute, reply.Text);
         if (reply.Kind is not (ReplyKind.Accepted or ReplyKind.Refused))
             return true;
+        if (blocks.Note(delivery.Domain, reply, now) is { } verdict)
+            Slow(delivery.Domain, verdict, reply, now);
         var budget = budgets.GetOrAdd(delivery.IssueId, _ => new(options.ErrorBudget));
         if (budget.Note(reply.Kind == ReplyKind.Refused, reply.Text) is not { } reason)
             return true;
         budgets.TryRemove(delivery.IssueId, out _);
         await queue.PauseAsync(delivery.IssueId, reason);
         return false;
+    }
+
+    // To go on as fast makes it worse; slowly it is seen whether it passes.
+    private void Slow(string domain, PolicyVerdict verdict, TransportReply reply, DateTimeOffset now)
+    {
+        limits.Slow(domain, now);
+        if (verdict.IsNews)
+            LogBlocked(domain, verdict.Refused, verdict.Mails, reply.Text);
     }
 
     private void Rest(TransportReply reply)
@@ -153,6 +164,9 @@ internal sealed partial class DeliveryRunner(
 
     [LoggerMessage(322, LogLevel.Error, "Sending rests until {Until:HH:mm:ss}: {Reply}")]
     private partial void LogFault(string reply, DateTimeOffset until);
+
+    [LoggerMessage(325, LogLevel.Warning, "{Domain} refuses {Refused} of {Mails} mails by its policy and is mailed ever more slowly; `publisher doctor` may show why: {Reply}")]
+    private partial void LogBlocked(string domain, int refused, int mails, string reply);
 
     [LoggerMessage(324, LogLevel.Information, "{Domain} is mailed {PerMinute:F0} times a minute for now: {Reply}")]
     private partial void LogSlow(string domain, double perMinute, string reply);

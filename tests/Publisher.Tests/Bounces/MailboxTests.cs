@@ -149,6 +149,11 @@ public sealed class MailboxTests : IAsyncDisposable
         await Blog.ReadAsync();
         Assert.Equal("failed confirmed mailable", await Blog.StandingAsync("r1@example.com"));
         Assert.Equal(2, await Blog.NumberAsync(Bounced));
+
+        await Blog.ExecuteAsync($"update reported_mails set read_at = {Blog.Publisher.Time.GetUtcNow().AddDays(-91).ToUnixTimeMilliseconds()} where hash = (select min(hash) from reported_mails)");
+        var kept = await Blog.NumberAsync("select count(*) from reported_mails");
+        await Blog.ReadAsync();
+        Assert.Equal(kept - 1, await Blog.NumberAsync("select count(*) from reported_mails"));
     }
 
     [Theory]
