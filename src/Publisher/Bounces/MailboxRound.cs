@@ -44,9 +44,12 @@ internal sealed partial class MailboxRound(Database database, MailboxFactory mai
             await ReadAsync(mailbox, cancellation);
             faults = 0;
             await MailboxState.EndAsync(database, Name, null, time.GetUtcNow(), cancellation);
+            await database.WriteAsync(transaction => desk.ForgetAsync(transaction, cancellation), cancellation);
         }
         catch (MailException fault)
         {
+            // A connection that was cut by the end of the program is no fault of the server's.
+            cancellation.ThrowIfCancellationRequested();
             restUntil = time.GetUtcNow() + MailboxWatch.Rest(++faults);
             LogFault(fault.Message);
             await MailboxState.EndAsync(database, Name, fault.Message, time.GetUtcNow(), cancellation);

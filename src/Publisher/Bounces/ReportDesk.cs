@@ -16,6 +16,8 @@ internal sealed record Effect(Filing Filing, string Sentence, bool IsEffective =
 /// <summary>From what a mail says to what follows from it: whose it is, then what the policy says. All in the caller's transaction.</summary>
 internal sealed class ReportDesk(DeliveryFinder deliveries, BounceBook book, Subscriptions subscriptions, TimeProvider time)
 {
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
+
     /// <summary>The name of a mail's beginning, by which it is known when it is read again.</summary>
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
@@ -29,6 +31,10 @@ internal sealed class ReportDesk(DeliveryFinder deliveries, BounceBook book, Sub
             await transaction.ExecuteAsync("insert into reported_mails (hash, read_at) values (@hash, @now)", cancellation, ("hash", hash), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
         return effect;
     }
+
+    /// <summary>Forgets mails that were read so long ago that nothing would follow from them any more.</summary>
+    public Task ForgetAsync(DbTransaction transaction, CancellationToken cancellation) =>
+        transaction.ExecuteAsync("delete from reported_mails where read_at < @before", cancellation, ("before", (time.GetUtcNow() - Remembered).ToUnixTimeMilliseconds()));
 
     public Task<Effect> TakeAsync(DbTransaction transaction, MailReport report, CancellationToken cancellation) => report.Kind switch
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Publisher.Mail;
 using Publisher.Newsletter;
-using Publisher.Scheduling;
 using Publisher.Storage;
 using Publisher.Subscribers;
 
@@ -45,10 +44,10 @@ internal static class ExplainCommand
 
     private static async Task<Surroundings> AroundAsync(Desk desk, Database database, Settings.LoadedSettings loaded, TimeProvider time, CancellationToken cancellation)
     {
-        var schedules = new Schedules(loaded.Settings.Newsletter.Schedules, desk.World.Site);
+        var next = await PlanCommand.NextAsync(loaded.Settings.Newsletter, database, desk.World.Site, time, cancellation);
         using var fence = Fence.Of(database, loaded.Settings.Storage);
         string Say(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, desk.World.Site.TimeZone).ToString("dddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return new(desk.Catalogue, loaded.Settings.Newsletter, cadence => schedules.Next(cadence, time.GetUtcNow()), Say, await fence.LookAsync(cancellation), time.GetUtcNow());
+        return new(desk.Catalogue, loaded.Settings.Newsletter, next.Of, Say, await fence.LookAsync(cancellation), time.GetUtcNow());
     }
 
     private static string Unknown(SuppressionList suppressions, EmailAddress email) => suppressions.Of(email.Key) is { } suppression

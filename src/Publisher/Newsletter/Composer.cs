@@ -14,21 +14,21 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
     /// <summary>How many readers are decided on in one transaction.</summary>
     public int Chunk { get; init; } = 5000;
 
-    /// <summary>What there is to compose for a cadence.</summary>
+    /// <summary>What there is to compose for a cadence and zone.</summary>
     /// <param name="due">The time of the schedule that is being kept: it tells one digest from the next.</param>
     /// <returns>Null where every reader is caught up.</returns>
-    public async Task<Edition?> OpenAsync(Cadence cadence, DateTimeOffset due, Catalogue catalogue, CancellationToken cancellation)
+    public async Task<Edition?> OpenAsync(Cadence cadence, ReaderZone zone, DateTimeOffset due, Catalogue catalogue, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var end = await Releases.EndAsync(connection, cancellation);
         var now = time.GetUtcNow();
-        if (await Cohort.FromAsync(connection, cadence, end, now, cancellation) is not { } from)
+        if (await FromAsync(connection, cadence, zone, end, now, cancellation) is not { } from)
             return null;
         var released = await Releases.ReleasedAsync(connection, from, end, cancellation);
-        return new(cadence, due, now, end, Selection.Mailable(released, catalogue), Selection.Awaited(released, catalogue));
+        return new(cadence, zone, due, now, end, Selection.Mailable(released, catalogue), Selection.Awaited(released, catalogue));
     }
 
-    /// <summary>Composes for all readers of a cadence who are due.</summary>
+    /// <summary>Composes for all readers of a cadence and zone who are due.</summary>
     /// <returns>How many deliveries were added.</returns>
     public async Task<int> ComposeAsync(Edition edition, CancellationToken cancellation)
     {
@@ -50,7 +50,7 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
 
     private async Task<Decided?> ComposeChunkAsync(DbTransaction transaction, Edition edition, CancellationToken cancellation)
     {
-        if (await Cohort.NextAsync(transaction, edition.Cadence, edition.End, edition.Now, Chunk, cancellation) is not { } cohort)
+        if (await NextAsync(transaction, edition, cancellation) is not { } cohort)
             return null;
         var suppressed = await suppressions.AmongAsync(transaction, cohort.Readers.Select(reader => (reader.Id, reader.Email)), cancellation);
         var groups = Groups(edition, cohort, suppressed).ToList();
@@ -63,7 +63,30 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
         foreach (var (language, posts, readers) in groups)
             added += await EnqueueAsync(transaction, deliveries, edition.Issues[edition.Key(language, posts)], readers, edition.Now, cancellation);
         await cohort.CatchUpAsync(transaction, edition.End, cancellation);
-        return new(added, [], cohort.Readers.Count < Chunk && await Cohort.FromAsync(transaction.Connection!, edition.Cadence, edition.End, edition.Now, cancellation) is null);
+        return new(added, [], cohort.Readers.Count < Chunk && await FromAsync(transaction.Connection!, edition.Cadence, edition.Zone, edition.End, edition.Now, cancellation) is null);
+    }
+
+    private static async Task<long?> FromAsync(DbConnection connection, Cadence cadence, ReaderZone zone, long end, DateTimeOffset now, CancellationToken cancellation)
+    {
+        long? hindmost = null;
+        foreach (var chosen in zone.Chosen)
+        {
+            if (await Cohort.FromAsync(connection, cadence, chosen, end, now, cancellation) is { } from)
+                hindmost = Math.Min(from, hindmost ?? from);
+        }
+
+        return hindmost;
+    }
+
+    private async Task<Cohort?> NextAsync(DbTransaction transaction, Edition edition, CancellationToken cancellation)
+    {
+        foreach (var chosen in edition.Zone.Chosen)
+        {
+            if (await Cohort.NextAsync(transaction, edition.Cadence, chosen, edition.End, edition.Now, Chunk, cancellation) is { } cohort)
+                return cohort;
+        }
+
+        return null;
     }
 
     // Readers whose set of new posts and language are the same share an issue. After a pause all of it comes at once, and not a mail a post. Who chose the same topics has the same set, so the question is asked once for them all.

@@ -26,6 +26,7 @@ internal sealed partial class DeliveryRunner(
     private readonly DeliveryPolicy policy = new(options.Retry);
     private readonly Turns turn = new(ways, time);
     private readonly ConcurrentDictionary<long, ErrorBudget> budgets = new();
+    private readonly PolicyBlocks blocks = new();
     private int turns;
 
     /// <summary>Sends everything that is due. Runs once at a time in a process.</summary>
@@ -142,12 +143,22 @@ internal sealed partial class DeliveryRunner(
             LogSlow(delivery.Domain, perMinute, reply.Text);
         if (reply.Kind is not (ReplyKind.Accepted or ReplyKind.Refused))
             return true;
+        if (blocks.Note(delivery.Domain, reply, now) is { } verdict)
+            Slow(delivery.Domain, verdict, reply, now);
         var budget = budgets.GetOrAdd(delivery.IssueId, _ => new(options.ErrorBudget));
         if (budget.Note(reply.Kind == ReplyKind.Refused, reply.Text) is not { } reason)
             return true;
         budgets.TryRemove(delivery.IssueId, out _);
         await queue.PauseAsync(delivery.IssueId, reason);
         return false;
+    }
+
+    // To go on as fast makes it worse; slowly it is seen whether it passes.
+    private void Slow(string domain, PolicyVerdict verdict, TransportReply reply, DateTimeOffset now)
+    {
+        limits.Slow(domain, now);
+        if (verdict.IsNews)
+            LogBlocked(domain, verdict.Refused, verdict.Mails, reply.Text);
     }
 
     [LoggerMessage(321, LogLevel.Warning, "{Count} deliveries were under way when the program ended last; nobody knows whether they arrived, and newsletter.onUnknown decides what becomes of them")]
@@ -158,6 +169,9 @@ internal sealed partial class DeliveryRunner(
 
     [LoggerMessage(325, LogLevel.Error, "{Server} rests until {Until:HH:mm:ss}, and the other servers send meanwhile: {Reply}")]
     private partial void LogWayFault(string server, string reply, DateTimeOffset until);
+
+    [LoggerMessage(326, LogLevel.Warning, "{Domain} refuses {Refused} of {Mails} mails by its policy and is mailed ever more slowly; `publisher doctor` may show why: {Reply}")]
+    private partial void LogBlocked(string domain, int refused, int mails, string reply);
 
     [LoggerMessage(324, LogLevel.Information, "{Domain} is mailed {PerMinute:F0} times a minute for now: {Reply}")]
     private partial void LogSlow(string domain, double perMinute, string reply);

@@ -7,10 +7,10 @@ using Publisher.Subscribers;
 namespace Publisher.Newsletter;
 
 /// <summary>What the ledger does not know of, but decides.</summary>
-/// <param name="Next">When mail of a cadence is composed next.</param>
+/// <param name="Next">When mail of a cadence is composed next for who chose a time zone, or none.</param>
 /// <param name="Say">An instant in words.</param>
 /// <param name="Stopped">Why nothing is mailed at all; null where it is.</param>
-internal sealed record Surroundings(Catalogue Catalogue, NewsletterOptions Options, Func<Cadence, DateTimeOffset?> Next, Func<DateTimeOffset, string> Say, string? Stopped, DateTimeOffset Now);
+internal sealed record Surroundings(Catalogue Catalogue, NewsletterOptions Options, Func<Cadence, string?, DateTimeOffset?> Next, Func<DateTimeOffset, string> Say, string? Stopped, DateTimeOffset Now);
 
 /// <summary>Says for one reader why a post came, will come, or will not, in one sentence each.</summary>
 internal sealed class Explainer(Database database, Surroundings about)
@@ -81,7 +81,7 @@ internal sealed class Explainer(Database database, Surroundings about)
             return ($"nothing is mailed from this database: {stopped}", null);
         if (!about.Options.Enabled)
             return ("the newsletter is switched off (newsletter.enabled)", null);
-        var at = about.Next(reader.Cadence);
+        var at = about.Next(reader.Cadence, reader.TimeZone);
         var when = at is { } next ? $" on {about.Say(next)}" : "";
         return (reader.Cadence == Cadence.Instant ? $"waits to be composed{when}" : $"waits for the {SubscriberRows.Word(reader.Cadence)} digest{when}", at);
     }

@@ -10,6 +10,35 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
     /// <summary>The most that a connection claims at once.</summary>
     public const int Chunk = 50;
 
+    /// <summary>Gives deliveries that are due to a connection. Asked in the claim: the issue may have been stopped a moment ago, by another process, too.</summary>
+    public const string ClaimSql =
+        """
+        update deliveries set status = 'sending', lease = @lease, lease_until = @until
+        where issue_id = @issue and subscriber_id in (
+            select subscriber_id from deliveries
+            where issue_id = @issue and status in ('pending', 'deferred', 'unknown') and due_at <= @now
+                and (status <> 'unknown' or unknowns <= @resends) and subscriber_id <= @last
+                and exists (select 1 from issues where id = @issue and status = 'open')
+            order by due_at, subscriber_id limit @most)
+        """;
+
+    /// <summary>The issues that have something to send now.</summary>
+    public const string OpenSql =
+        """
+        select id, planned, canary_passed from issues where status = 'open' and exists (
+            select 1 from deliveries where issue_id = issues.id and status in ('pending', 'deferred', 'unknown')
+                and due_at <= @now and (status <> 'unknown' or unknowns <= @resends))
+        order by id
+        """;
+
+    /// <summary>When something is due next.</summary>
+    public const string NextDueSql =
+        """
+        select min(d.due_at) from issues i join deliveries d on d.issue_id = i.id
+        where i.status = 'open' and d.status in ('pending', 'deferred', 'unknown') and d.due_at > @now and d.due_at <= @up_to
+            and (d.status <> 'unknown' or d.unknowns <= @resends)
+        """;
+
     // Sent again only where the operator chose that nobody be lost, and not for ever.
     private readonly int resends = options.OnUnknown == UnknownPolicy.Resend ? options.Retry.Resends : -1;
 
@@ -120,12 +149,7 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
     {
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
-            """
-            select id, planned, canary_passed from issues where status = 'open' and exists (
-                select 1 from deliveries where issue_id = issues.id and status in ('pending', 'deferred', 'unknown')
-                    and due_at <= @now and (status <> 'unknown' or unknowns <= @resends))
-            order by id
-            """,
+            OpenSql,
             row => new OpenIssue(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2) != 0),
             cancellation,
             ("now", now.ToUnixTimeMilliseconds()),
@@ -137,11 +161,7 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
     {
         await using var connection = await database.OpenAsync(cancellation);
         var found = await connection.QueryAsync(
-            """
-            select min(d.due_at) from issues i join deliveries d on d.issue_id = i.id
-            where i.status = 'open' and d.status in ('pending', 'deferred', 'unknown') and d.due_at > @now and d.due_at <= @up_to
-                and (d.status <> 'unknown' or d.unknowns <= @resends)
-            """,
+            NextDueSql,
             row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Instant(0),
             cancellation,
             ("now", now.ToUnixTimeMilliseconds()),
@@ -150,17 +170,8 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
         return found[0];
     }
 
-    // Asked in the claim: the issue may have been stopped a moment ago, by another process, too.
     private Task<int> MarkAsync(DbTransaction transaction, OpenIssue issue, string lease, int most, DateTimeOffset now, CancellationToken cancellation) => transaction.ExecuteAsync(
-        """
-        update deliveries set status = 'sending', lease = @lease, lease_until = @until
-        where issue_id = @issue and subscriber_id in (
-            select subscriber_id from deliveries
-            where issue_id = @issue and status in ('pending', 'deferred', 'unknown') and due_at <= @now
-                and (status <> 'unknown' or unknowns <= @resends) and subscriber_id <= @last
-                and exists (select 1 from issues where id = @issue and status = 'open')
-            order by due_at, subscriber_id limit @most)
-        """,
+        ClaimSql,
         cancellation,
         ("lease", lease),
         ("until", (now + options.Lease).ToUnixTimeMilliseconds()),

@@ -10,7 +10,8 @@ internal sealed record PlannedIssue(string Kind, Cadence Cadence, DateTimeOffset
 internal sealed record LeftOut(string Reason, long Count);
 
 /// <summary>What would be mailed next, as things stand.</summary>
-internal sealed record Plan(IReadOnlyList<PlannedIssue> Issues, IReadOnlyList<LeftOut> LeftOut);
+/// <param name="Stopped">Why nothing is mailed at all until the operator speaks; null where it is.</param>
+internal sealed record Plan(IReadOnlyList<PlannedIssue> Issues, IReadOnlyList<LeftOut> LeftOut, string? Stopped = null);
 
 /// <summary>Asks what <see cref="Press"/> would do, and writes nothing.</summary>
 internal sealed class Planner(Database database, Releases releases, SuppressionList suppressions)
@@ -20,8 +21,8 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
     // What is about to be released gets the next numbers; that they are large is enough to say here.
     private const long Coming = long.MaxValue - 1_000_000;
 
-    /// <param name="next">When a cadence's digest is composed next.</param>
-    public async Task<Plan> PlanAsync(Catalogue catalogue, Func<Cadence, DateTimeOffset?> next, CancellationToken cancellation)
+    /// <param name="next">When mail of a cadence is composed next for who chose a time zone, or none.</param>
+    public async Task<Plan> PlanAsync(Catalogue catalogue, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
     {
         var coming = await releases.PlanAsync(catalogue, cancellation);
         await using var connection = await database.OpenAsync(cancellation);
@@ -46,7 +47,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         [.. mailable, .. coming.Released.Concat(coming.IsCrowd ? [] : coming.Waiting).Select((post, i) => new MailablePost(Coming + i, post))];
 
     // Readers who are alike in all that decides are counted together, a page of them at a time: there may be a million.
-    private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(System.Data.Common.DbConnection connection, Func<Cadence, DateTimeOffset?> next, CancellationToken cancellation)
+    private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(System.Data.Common.DbConnection connection, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
     {
         var (crowds, suppressed, after) = (new Dictionary<Likeness, int>(), 0L, 0L);
         for (var more = true; more;)
@@ -67,16 +68,16 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         return (crowds, suppressed);
     }
 
-    private static IEnumerable<PlannedIssue> Issues(IReadOnlyList<KeyValuePair<Likeness, int>> readers, IReadOnlyList<MailablePost> mailable, Func<Cadence, DateTimeOffset?> next) =>
+    private static IEnumerable<PlannedIssue> Issues(IReadOnlyList<KeyValuePair<Likeness, int>> readers, IReadOnlyList<MailablePost> mailable, Func<Cadence, string?, DateTimeOffset?> next) =>
         from crowd in readers
         from posts in Selection.Issues(crowd.Key.Pause == Pause.Over ? Cadence.Daily : crowd.Key.Cadence, Posts(crowd.Key, mailable))
-        group (posts, crowd.Value) by (crowd.Key.Cadence, string.Join('\n', posts.Select(post => post.Post.Id))) into set
+        group (posts, crowd.Value) by (crowd.Key.Cadence, At: next(crowd.Key.Cadence, crowd.Key.Zone), string.Join('\n', posts.Select(post => post.Post.Id))) into set
         let first = set.First().posts
-        orderby set.Key.Cadence
+        orderby set.Key.Cadence, set.Key.At
         select new PlannedIssue(
             set.Key.Cadence == Cadence.Instant && first.Count == 1 ? "post" : "digest",
             set.Key.Cadence,
-            next(set.Key.Cadence),
+            set.Key.At,
             [.. first.Select(post => post.Post.Path)],
             first.Count == 1 ? (set.Key.Cadence == Cadence.Instant ? first[0].Post.Subject : first[0].Post.Title) : $"{first[0].Post.Title} (+{first.Count - 1})",
             set.Sum(part => part.Value));
@@ -93,13 +94,14 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         Over,
     }
 
-    private readonly record struct Likeness(SubscriberStatus Status, Cadence Cadence, long CaughtUpTo, string Topics, Pause Pause)
+    private readonly record struct Likeness(SubscriberStatus Status, Cadence Cadence, string? Zone, long CaughtUpTo, string Topics, Pause Pause)
     {
-        public static Likeness Of(Subscriber reader, Func<Cadence, DateTimeOffset?> next) => new(
+        public static Likeness Of(Subscriber reader, Func<Cadence, string?, DateTimeOffset?> next) => new(
             reader.Status,
             reader.Cadence,
+            reader.Cadence == Cadence.Instant ? null : reader.TimeZone,
             reader.CaughtUpTo,
             SubscriberRows.Text(reader.Topics),
-            reader.PausedUntil is not { } until ? Pause.None : until > next(reader.Cadence) ? Pause.On : Pause.Over);
+            reader.PausedUntil is not { } until ? Pause.None : until > next(reader.Cadence, reader.TimeZone) ? Pause.On : Pause.Over);
     }
 }

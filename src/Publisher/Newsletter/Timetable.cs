@@ -5,26 +5,48 @@ using Publisher.Subscribers;
 
 namespace Publisher.Newsletter;
 
-/// <summary>Which digest is due: the schedule's last time against the last one that was kept, which the database remembers.</summary>
+/// <summary>The time of a cadence's schedule that is next to an instant, by the clock of a zone: the latest up to it, or the first after it.</summary>
+internal delegate DateTimeOffset? ScheduleTime(Cadence cadence, TimeZoneInfo zone, DateTimeOffset at);
+
+/// <summary>Which digest is due: the schedule's last time against the last one that was kept, which the database remembers for each zone that readers are in.</summary>
 internal sealed partial class Timetable(Database database, NewsletterOptions options, Site site, TimeProvider time, ILogger<Timetable> log)
 {
-    /// <param name="lastTime">The latest time of a cadence's schedule up to an instant.</param>
-    /// <returns>The time that is to be kept; null where there is none.</returns>
-    public async Task<DateTimeOffset?> DueAsync(Cadence cadence, Func<Cadence, DateTimeOffset, DateTimeOffset?> lastTime, CancellationToken cancellation)
+    public static readonly IReadOnlyList<Cadence> Digests = [Cadence.Daily, Cadence.Weekly, Cadence.Monthly];
+
+    /// <summary>Readers who chose no zone.</summary>
+    public ReaderZone SiteZone { get; } = new(null, site.TimeZone, [null]);
+
+    /// <summary>Every digest that has a time of its own. A zone that its last reader left begins anew when one comes.</summary>
+    public async Task<IReadOnlyList<(Cadence Cadence, ReaderZone Zone)>> ReadAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var kept = await KeptAsync(cadence, cancellation);
-        var turn = Decide(kept.Done, kept.Schedule, Schedule(cadence), lastTime(cadence, now), now, options.LateAfter);
-        if (turn.Done != kept.Done || kept.Schedule != Schedule(cadence))
-            await database.WriteAsync(transaction => KeepAsync(transaction, cadence, turn.Done, cancellation), cancellation);
+        await using var connection = await database.OpenAsync(cancellation);
+        var all = new List<(Cadence Cadence, ReaderZone Zone)>();
+        foreach (var cadence in Digests)
+            all.AddRange((await ReaderZone.OfAsync(connection, cadence, site.TimeZone, cancellation)).Select(zone => (cadence, zone)));
+        var marks = await connection.QueryAsync("select name from marks where name >= 'composed-' and name < 'composed.'", row => row.GetString(0), cancellation);
+        if (marks.Where(mark => mark.Contains('@', StringComparison.Ordinal)).Except(all.Select(one => Mark(one.Cadence, one.Zone))).ToList() is { Count: > 0 } left)
+            await ForgetAsync(left, cancellation);
+        return all;
+    }
+
+    /// <returns>The time that is to be kept; null where there is none.</returns>
+    public async Task<DateTimeOffset?> DueAsync(Cadence cadence, ReaderZone zone, ScheduleTime last, CancellationToken cancellation)
+    {
+        var (turn, kept) = await TurnAsync(cadence, zone, last, cancellation);
+        if (turn.Done != kept.Done || kept.Schedule != Schedule(cadence, zone))
+            await database.WriteAsync(transaction => KeepAsync(transaction, cadence, zone, turn.Done, cancellation), cancellation);
         if (turn.IsLate)
-            LogLate(cadence, lastTime(cadence, now)!.Value, options.LateAfter);
+            LogLate(cadence, turn.Done, options.LateAfter);
         return turn.Due;
     }
 
+    /// <summary>Whether a time was missed that is still to be kept. Writes nothing.</summary>
+    public async Task<bool> IsDueAsync(Cadence cadence, ReaderZone zone, ScheduleTime last, CancellationToken cancellation) =>
+        (await TurnAsync(cadence, zone, last, cancellation)).Turn.Due is not null;
+
     /// <summary>Notes that a time was kept.</summary>
-    public Task KeepAsync(Cadence cadence, DateTimeOffset due, CancellationToken cancellation) =>
-        database.WriteAsync(transaction => KeepAsync(transaction, cadence, due, cancellation), cancellation);
+    public Task KeepAsync(Cadence cadence, ReaderZone zone, DateTimeOffset due, CancellationToken cancellation) =>
+        database.WriteAsync(transaction => KeepAsync(transaction, cadence, zone, due, cancellation), cancellation);
 
     /// <param name="done">The time that was kept last; null where none ever was.</param>
     /// <param name="known">The schedule that it was kept by; null where that was not noted.</param>
@@ -40,21 +62,43 @@ internal sealed partial class Timetable(Database database, NewsletterOptions opt
         return now - due > lateAfter ? (null, due, true) : (due, from, false);
     }
 
-    private async Task<(DateTimeOffset? Done, string? Schedule)> KeptAsync(Cadence cadence, CancellationToken cancellation)
+    private async Task<((DateTimeOffset? Due, DateTimeOffset Done, bool IsLate) Turn, (DateTimeOffset? Done, string? Schedule) Kept)> TurnAsync(Cadence cadence, ReaderZone zone, ScheduleTime last, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var kept = await KeptAsync(cadence, zone, cancellation);
+        return (Decide(kept.Done, kept.Schedule, Schedule(cadence, zone), last(cadence, zone.Zone, now), now, options.LateAfter), kept);
+    }
+
+    private async Task<(DateTimeOffset? Done, string? Schedule)> KeptAsync(Cadence cadence, ReaderZone zone, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var marks = await connection.QueryAsync("select at from marks where name = @name", row => row.Instant(0), cancellation, ("name", $"composed-{SubscriberRows.Word(cadence)}"));
-        var schedules = await connection.QueryAsync("select value from kept_values where name = @name", row => row.GetString(0), cancellation, ("name", $"schedule-{SubscriberRows.Word(cadence)}"));
+        var marks = await connection.QueryAsync("select at from marks where name = @name", row => row.Instant(0), cancellation, ("name", Mark(cadence, zone)));
+        var schedules = await connection.QueryAsync("select value from kept_values where name = @name", row => row.GetString(0), cancellation, ("name", ScheduleName(Mark(cadence, zone))));
         return (marks.Count == 0 ? null : marks[0], schedules.SingleOrDefault());
     }
 
-    private async Task KeepAsync(DbTransaction transaction, Cadence cadence, DateTimeOffset done, CancellationToken cancellation)
+    private async Task KeepAsync(DbTransaction transaction, Cadence cadence, ReaderZone zone, DateTimeOffset done, CancellationToken cancellation)
     {
-        await transaction.SetMarkAsync($"composed-{SubscriberRows.Word(cadence)}", done, cancellation);
-        await transaction.ReplaceAsync($"schedule-{SubscriberRows.Word(cadence)}", Schedule(cadence), cancellation);
+        await transaction.SetMarkAsync(Mark(cadence, zone), done, cancellation);
+        await transaction.ReplaceAsync(ScheduleName(Mark(cadence, zone)), Schedule(cadence, zone), cancellation);
     }
 
-    private string Schedule(Cadence cadence)
+    private Task ForgetAsync(IReadOnlyList<string> marks, CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            foreach (var mark in marks)
+            {
+                await transaction.ExecuteAsync("delete from marks where name = @name", cancellation, ("name", mark));
+                await transaction.ExecuteAsync("delete from kept_values where name = @name", cancellation, ("name", ScheduleName(mark)));
+            }
+        },
+        cancellation);
+
+    private static string Mark(Cadence cadence, ReaderZone zone) => $"composed-{SubscriberRows.Word(cadence)}{(zone.Name is { } name ? $"@{name}" : "")}";
+
+    private static string ScheduleName(string mark) => $"schedule-{mark["composed-".Length..]}";
+
+    private string Schedule(Cadence cadence, ReaderZone zone)
     {
         var cron = cadence switch
         {
@@ -63,7 +107,7 @@ internal sealed partial class Timetable(Database database, NewsletterOptions opt
             Cadence.Monthly => options.Schedules.Monthly,
             _ => options.Schedules.Instant,
         };
-        return $"{cron} {site.TimeZone.Id}";
+        return $"{cron} {zone.Zone.Id}";
     }
 
     [LoggerMessage(332, LogLevel.Warning, "The {Cadence} digest of {Due:yyyy-MM-dd HH:mm} UTC is left out: it would be later than newsletter.lateAfter ({LateAfter}). Its posts are in the next one")]

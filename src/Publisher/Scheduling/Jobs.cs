@@ -104,6 +104,8 @@ internal sealed class ComposeJob(Rounds rounds, Kicks kicks, ILogger<ComposeJob>
     {
         if (await rounds.ComposeAsync(cancellation) > 0)
             await kicks.NowAsync(SendJob.Key, cancellation);
+        if (rounds.NextInOtherZones() is { } next)
+            await kicks.AtAsync(Key, "zones", next, cancellation);
     }
 }
 

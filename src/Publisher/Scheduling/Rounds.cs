@@ -57,6 +57,9 @@ internal sealed partial class Rounds(
         return await press.TurnAsync(catalogues.Current, schedules.Last, cancellation);
     }
 
+    /// <summary>When a digest is composed next by the clock of a reader's own zone: the schedule in the site's zone does not fire then.</summary>
+    public DateTimeOffset? NextInOtherZones() => press.Digests.Where(digest => digest.Zone.Name is not null).Min(digest => schedules.Next(digest.Cadence, digest.Zone.Zone, time.GetUtcNow()));
+
     /// <summary>Sends what is due, and checks the accounts afterwards.</summary>
     public async Task SendAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Subscribers;
@@ -5,10 +6,11 @@ using Quartz;
 
 namespace Publisher.Scheduling;
 
-/// <summary>When mail of a cadence is composed: Quartz cron expressions in the site's time zone.</summary>
+/// <summary>When mail of a cadence is composed: Quartz cron expressions in the site's time zone, or in a reader's.</summary>
 internal sealed class Schedules(SchedulesOptions options, Site site)
 {
-    private readonly IReadOnlyDictionary<Cadence, CronExpression> expressions = All(options).ToDictionary(schedule => schedule.Cadence, schedule => new CronExpression(schedule.Cron, site.TimeZone));
+    private readonly IReadOnlyDictionary<Cadence, string> crons = All(options).ToDictionary(schedule => schedule.Cadence, schedule => schedule.Cron);
+    private readonly ConcurrentDictionary<(Cadence, string), CronExpression> expressions = [];
 
     public static IEnumerable<(Cadence Cadence, string Cron)> All(SchedulesOptions options) =>
     [
@@ -32,9 +34,14 @@ internal sealed class Schedules(SchedulesOptions options, Site site)
         }
     }
 
+    /// <summary>The first time after an instant, in the site's zone.</summary>
+    public DateTimeOffset? Next(Cadence cadence, DateTimeOffset after) => Next(cadence, site.TimeZone, after);
+
     // Quartz reckons right only from instants in UTC.
-    public DateTimeOffset? Next(Cadence cadence, DateTimeOffset after) => expressions[cadence].GetNextValidTimeAfter(after.ToUniversalTime());
+    public DateTimeOffset? Next(Cadence cadence, TimeZoneInfo zone, DateTimeOffset after) => In(cadence, zone).GetNextValidTimeAfter(after.ToUniversalTime());
 
     /// <summary>The latest time up to an instant, that instant included.</summary>
-    public DateTimeOffset? Last(Cadence cadence, DateTimeOffset upTo) => expressions[cadence].GetPreviousValidTimeBefore(upTo.ToUniversalTime().AddMilliseconds(1));
+    public DateTimeOffset? Last(Cadence cadence, TimeZoneInfo zone, DateTimeOffset upTo) => In(cadence, zone).GetPreviousValidTimeBefore(upTo.ToUniversalTime().AddMilliseconds(1));
+
+    private CronExpression In(Cadence cadence, TimeZoneInfo zone) => expressions.GetOrAdd((cadence, zone.Id), _ => new(crons[cadence], zone));
 }

@@ -96,7 +96,7 @@ internal static class ComposingRace
         using var done = new CancellationTokenSource();
         var watch = Stopwatch.StartNew();
         var other = OtherAsync(database, done.Token);
-        var edition = await composer.OpenAsync(Cadence.Daily, DateTimeOffset.UnixEpoch, catalogue, default);
+        var edition = await composer.OpenAsync(Cadence.Daily, new(null, TimeZoneInfo.Utc, [null]), DateTimeOffset.UnixEpoch, catalogue, default);
         var added = await composer.ComposeAsync(edition!, default);
         var took = watch.Elapsed;
         await done.CancelAsync();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Publisher.Bounces;
+using Publisher.Mail.Mailboxes;
 using Publisher.Tests.Support;
 
 namespace Publisher.Tests.Bounces;
@@ -8,8 +9,9 @@ namespace Publisher.Tests.Bounces;
 public sealed class MailboxTests : IAsyncDisposable
 {
     // On a slow machine nothing would ever be read in the time between two cuts.
-    private const int MostCuts = 12;
+    private const int MostCuts = 30;
     private const string Bounced = "select count(*) from bounces";
+    private const string Unfiled = "select count(*) from mailbox_filings";
 
     private readonly TemporaryFolder folder = new();
     private DovecotServer? dovecot;
@@ -98,34 +100,35 @@ public sealed class MailboxTests : IAsyncDisposable
         Assert.Equal((1, 0, 1), (await Blog.NumberAsync(Bounced), Dovecot.Count(), Dovecot.Count("Processed")));
     }
 
-    [Theory(Skip = "Not finished: a cut that is taken for a fault rests on the clock, which the loop must turn on; until then it may wait for ever.")]
+    [Theory]
     [InlineData("imap", 11)]
     [InlineData("imap", 12)]
     [InlineData("pop3", 13)]
     public async Task Cut_off_anywhere_each_report_counts_once(string protocol, int seed)
     {
-        await StartAsync(protocol, "tls", protocol == "imap" ? "mail.bounces.processedFolder=Processed" : "mail.bounces.deleteProcessed=true");
-        foreach (var path in await Blog.SentAsync(120))
+        const int Reports = 120;
+        await StartUnreadAsync(protocol);
+        foreach (var path in await Blog.SentAsync(Reports))
             Dovecot.Deliver(SomeReports.Failed(path, "5.2.2"));
-        var (random, cuts) = (new Random(seed), 0);
-        for (var left = true; left;)
+        var (random, turns, cuts, halves) = (new Random(seed), 0, 0, 0);
+        for (var isLeft = true; isLeft; turns++)
         {
-            using var cut = new CancellationTokenSource(cuts < MostCuts ? TimeSpan.FromMilliseconds(random.Next(5, 1500)) : Timeout.InfiniteTimeSpan);
-            try
-            {
-                await Blog.Publisher.Services.GetRequiredService<MailboxRound>().ReadAsync(cut.Token);
-                left = await Blog.NumberAsync(Bounced) < 120 || await Blog.NumberAsync("select count(*) from mailbox_filings") > 0;
-            }
-            catch (OperationCanceledException)
-            {
-                cuts++;
-            }
+            Assert.True(turns < 2 * MostCuts, $"never read whole\n{Blog.Publisher.Log}");
+            // The reach grows, so that a slow machine gets on, too.
+            using var cut = new CancellationTokenSource(turns < MostCuts ? TimeSpan.FromMilliseconds(random.Next(1, 10 << Math.Min(8, turns / 3))) : Timeout.InfiniteTimeSpan);
+            isLeft = await ReadOrCutAsync(protocol, cut.Token);
+            cuts += isLeft ? 1 : 0;
+            isLeft |= await Blog.NumberAsync(Bounced) < Reports || await Blog.NumberAsync(Unfiled) > 0;
+            halves += isLeft && await Blog.NumberAsync(Bounced) > 0 ? 1 : 0;
         }
 
-        TestContext.Current.SendDiagnosticMessage($"seed {seed}: cut off {cuts} times");
-        Assert.Equal((120, 120), (await Blog.NumberAsync(Bounced), await Blog.NumberAsync("select count(*) from deliveries where status = 'failed'")));
+        TestContext.Current.SendDiagnosticMessage($"{protocol}, seed {seed}: cut off {cuts} times, {halves} of them half-way");
+        Assert.True(cuts > 2, $"cut off only {cuts} times");
+        Assert.Equal((Reports, Reports), (await Blog.NumberAsync(Bounced), await Blog.NumberAsync("select count(*) from deliveries where status = 'failed'")));
+        Assert.Equal(0, Dovecot.Count());
+        // A server that is asked again while it still moves them for the connection that was cut may put some there twice.
         if (protocol == "imap")
-            Assert.Equal((0, 120), (Dovecot.Count(), Dovecot.Count("Processed")));
+            Assert.InRange(Dovecot.Count("Processed"), Reports, int.MaxValue);
     }
 
     [Fact]
@@ -146,6 +149,11 @@ public sealed class MailboxTests : IAsyncDisposable
         await Blog.ReadAsync();
         Assert.Equal("failed confirmed mailable", await Blog.StandingAsync("r1@example.com"));
         Assert.Equal(2, await Blog.NumberAsync(Bounced));
+
+        await Blog.ExecuteAsync($"update reported_mails set read_at = {Blog.Publisher.Time.GetUtcNow().AddDays(-91).ToUnixTimeMilliseconds()} where hash = (select min(hash) from reported_mails)");
+        var kept = await Blog.NumberAsync("select count(*) from reported_mails");
+        await Blog.ReadAsync();
+        Assert.Equal(kept - 1, await Blog.NumberAsync("select count(*) from reported_mails"));
     }
 
     [Theory]
@@ -210,6 +218,32 @@ public sealed class MailboxTests : IAsyncDisposable
         blog = await BouncingBlog.StartAsync(folder, null, BouncingBlog.Mailbox(dovecot));
         Assert.Contains(Blog.Publisher.Log.Warnings, line => line.Contains("no secure connection", StringComparison.Ordinal));
         Assert.DoesNotContain("Login", Dovecot.Log, StringComparison.Ordinal);
+    }
+
+    // The service itself finds no server: nobody but the test reads.
+    private async Task StartUnreadAsync(string protocol)
+    {
+        dovecot = await DovecotServer.StartAsync(folder);
+        blog = await BouncingBlog.StartAsync(folder, null, $"mail.bounces.protocol={protocol}", "mail.bounces.security=tls", protocol == "imap" ? "mail.bounces.processedFolder=Processed" : "mail.bounces.deleteProcessed=true");
+    }
+
+    /// <summary>Reads as a program that was just started does, and is ended when the token says so.</summary>
+    /// <returns>Whether it was cut off.</returns>
+    private async Task<bool> ReadOrCutAsync(string protocol, CancellationToken cut)
+    {
+        var services = Blog.Publisher.Services;
+        var options = services.GetRequiredService<BouncesOptions>() with { Port = protocol == "imap" ? Dovecot.Imaps : Dovecot.Pop3s };
+        var mailboxes = new MailboxFactory(options) { Certificates = (_, shown, _, _) => Dovecot.Certificate.Equals(shown) };
+        using var round = ActivatorUtilities.CreateInstance<MailboxRound>(services, mailboxes);
+        try
+        {
+            await round.ReadAsync(cut);
+            return false;
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            return true;
+        }
     }
 
     private async Task StartAsync(string protocol, string security, params string[] settings)

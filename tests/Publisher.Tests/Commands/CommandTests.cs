@@ -142,8 +142,19 @@ public sealed class CommandTests : IDisposable
             await publisher.TerminateAsync();
         using var plan = JsonDocument.Parse((await RunAsync("plan", "--json")).Output);
         Assert.Equal(0, plan.RootElement.GetProperty("issues").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, plan.RootElement.GetProperty("stopped").ValueKind);
         using var status = JsonDocument.Parse((await RunAsync("status", "--json")).Output);
         Assert.Equal(1, status.RootElement.GetProperty("posts").GetProperty("published").GetInt32());
+    }
+
+    [Fact]
+    public async Task Plan_says_what_keeps_all_mail_back()
+    {
+        using (var publisher = await PublisherProcess.StartAsync(folder, "web.urls=http://127.0.0.1:0"))
+            await publisher.TerminateAsync();
+        Assert.Contains("Stopped: the newsletter is switched off (newsletter.enabled).", (await RunAsync("plan", "--set", "newsletter.enabled=false")).Output, StringComparison.Ordinal);
+        File.Delete(Directory.GetFiles(folder["data"], "*.instance").Single());
+        Assert.Contains("publisher database adopt", (await RunAsync("plan")).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     private Task<(int Code, string Output)> RunAsync(params string[] arguments) => PublisherProcess.RunAsync(folder, arguments);

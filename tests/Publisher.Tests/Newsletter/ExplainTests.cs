@@ -104,7 +104,7 @@ public sealed class ExplainTests : IAsyncDisposable
         var now = Publisher.Time.GetUtcNow();
         var explainer = new Explainer(
             Publisher.Database,
-            new(Publisher.Services.GetRequiredService<CatalogueStore>().Current, Publisher.Services.GetRequiredService<NewsletterOptions>(), cadence => schedules.Next(cadence, now), at => at.ToString("dddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), null, now));
+            new(Publisher.Services.GetRequiredService<CatalogueStore>().Current, Publisher.Services.GetRequiredService<NewsletterOptions>(), (cadence, _) => schedules.Next(cadence, now), at => at.ToString("dddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), null, now));
         Assert.True(EmailAddress.TryParse(address, out var email));
         return await explainer.ExplainAsync((await explainer.ReaderAsync(email, await SuppressionList.ReadAsync(Publisher.Database, Cancellation), Cancellation))!, post, Cancellation);
     }

@@ -56,6 +56,15 @@ public sealed class SendingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_domain_that_refuses_by_policy_is_mailed_more_slowly_and_told_of_once()
+    {
+        smtp.Script = (stage, context) => stage == SmtpStage.Rcpt && context.To!.EndsWith("7@example.com", StringComparison.Ordinal) ? SmtpAction.Reply(550, "5.7.1 blocked") : SmtpAction.Continue;
+        await MailAsync(60, "newsletter.canary=0", "newsletter.errorBudget=1");
+        await Publisher.UntilAsync(async () => (await QueryAsync("select name from buckets where slowed is not null")) is ["domain/example.com"], "the domain to be slowed");
+        Assert.Single(Publisher.Log.Warnings, line => line.Contains("example.com refuses 3 of 28 mails by its policy", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_large_issue_whose_first_mails_arrive_goes_to_all()
     {
         await MailAsync(120, "newsletter.canary=0.1", "mail.smtp.connections=3");

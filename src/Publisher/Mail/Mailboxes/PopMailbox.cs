@@ -12,14 +12,19 @@ internal sealed class PopMailbox : IMailbox
 
     private readonly Pop3Client client = new();
     private readonly BouncesOptions options;
+    private readonly RemoteCertificateValidationCallback? certificates;
     private readonly Dictionary<string, int> indexes = [];
 
-    private PopMailbox(BouncesOptions options) => this.options = options;
+    private PopMailbox(BouncesOptions options, RemoteCertificateValidationCallback? certificates)
+    {
+        this.options = options;
+        this.certificates = certificates;
+    }
 
     /// <exception cref="MailException">The mailbox cannot be opened.</exception>
     public static async Task<PopMailbox> OpenAsync(BouncesOptions options, RemoteCertificateValidationCallback? certificates, CancellationToken cancellation)
     {
-        var mailbox = new PopMailbox(options);
+        var mailbox = new PopMailbox(options, certificates);
         try
         {
             await MailboxDoor.EnterAsync(mailbox.client, options, certificates, cancellation);
@@ -36,9 +41,7 @@ internal sealed class PopMailbox : IMailbox
     {
         try
         {
-            var ids = await client.GetMessageUidsAsync(cancellation);
-            for (var index = 0; index < ids.Count; index++)
-                indexes[ids[index]] = index;
+            var ids = await IndexAsync(cancellation);
             return new(0, ids.Where(id => !position.Seen.Contains(id)).Select(id => new MailboxItem(id, 0)), indexes.Keys.ToHashSet());
         }
         catch (NotSupportedException)
@@ -59,16 +62,19 @@ internal sealed class PopMailbox : IMailbox
 
     public bool Files(Filing filing) => filing == Filing.Processed && options.DeleteProcessed;
 
+    // What was marked as deleted is deleted by the goodbye alone (section 6): who does not say it before it is written down leaves mail that is never met again.
     public async Task FileAsync(Filing filing, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
+        var there = ids.Where(indexes.ContainsKey).ToList();
+        if (there.Count == 0)
+            return;
         try
         {
-            foreach (var id in ids.Where(indexes.ContainsKey))
+            foreach (var id in there)
                 await client.DeleteMessageAsync(indexes[id], cancellation);
-        }
-        catch (Pop3CommandException)
-        {
-            // Marked as deleted before.
+            await client.DisconnectAsync(quit: true, cancellation);
+            await MailboxDoor.EnterAsync(client, options, certificates, cancellation);
+            await IndexAsync(cancellation);
         }
         catch (Exception fault) when (MailboxDoor.IsBroken(fault))
         {
@@ -76,7 +82,6 @@ internal sealed class PopMailbox : IMailbox
         }
     }
 
-    // What was marked as deleted is deleted by the goodbye (section 6).
     public async ValueTask DisposeAsync()
     {
         try
@@ -87,10 +92,19 @@ internal sealed class PopMailbox : IMailbox
         }
         catch (Exception fault) when (fault is OperationCanceledException || MailboxDoor.IsBroken(fault))
         {
-            // Mail that is not deleted now is known when it is seen again.
+            // All that was to be done is done.
         }
 
         client.Dispose();
+    }
+
+    private async Task<IList<string>> IndexAsync(CancellationToken cancellation)
+    {
+        var ids = await client.GetMessageUidsAsync(cancellation);
+        indexes.Clear();
+        for (var index = 0; index < ids.Count; index++)
+            indexes[ids[index]] = index;
+        return ids;
     }
 
     private async Task<FetchedMail> FetchAsync(MailboxItem item, CancellationToken cancellation)

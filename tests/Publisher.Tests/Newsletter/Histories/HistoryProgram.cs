@@ -66,7 +66,7 @@ internal sealed class HistoryProgram
         Catalogue = catalogue;
     }
 
-    public Task<int> TurnAsync() => press.TurnAsync(Catalogue, (cadence, now) => HistoryModel.Last(cadence, now), CancellationToken.None);
+    public Task<int> TurnAsync() => press.TurnAsync(Catalogue, (cadence, _, now) => HistoryModel.Last(cadence, now), CancellationToken.None);
 
     /// <summary>Sends what is due as a runner of one connection does: claim, send, settle.</summary>
     /// <param name="send">What the server answers.</param>
@@ -83,7 +83,7 @@ internal sealed class HistoryProgram
     }
 
     /// <summary>What would be mailed, by cadence and posts.</summary>
-    public Task<Plan> PlanAsync() => new Planner(database, Releases, SuppressionList.Empty).PlanAsync(Catalogue, _ => null, CancellationToken.None);
+    public Task<Plan> PlanAsync() => new Planner(database, Releases, SuppressionList.Empty).PlanAsync(Catalogue, (_, _) => null, CancellationToken.None);
 
     private static IssueWriter NewWriter()
     {
