@@ -122,3 +122,6 @@ internal sealed record AdoptLine(string Outcome, int Unknown, string Message);
 
 /// <summary>What <c>database migrate --json</c> prints.</summary>
 internal sealed record MigrateLine(int Version);
+
+/// <summary>What <c>admin password --json</c> prints.</summary>
+internal sealed record AdminLine(bool Set);
