@@ -1,3 +1,4 @@
+using Publisher.Admin;
 using Publisher.Bounces;
 using Publisher.Feeds;
 using Publisher.Mail;
@@ -64,7 +65,7 @@ internal sealed class PublisherHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.AddWeb(loaded.Settings.Web);
-        builder.Services.AddPages();
+        builder.Services.AddPages().AddAdmin(loaded.Settings.Admin);
         AddFeatures(builder, loaded, world, database, keys, time);
         adjust?.Invoke(builder.Services);
 
@@ -80,6 +81,7 @@ internal sealed class PublisherHost : IAsyncDisposable
         app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
         app.MapWebSub();
         app.MapSubscribers();
+        app.MapAdmin();
         app.MapPages();
         return app;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Publisher.Admin;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
@@ -28,6 +29,8 @@ internal sealed record PublisherSettings : IValidatableObject
     public SubscribersOptions Subscribers { get; init; } = new();
 
     public StorageOptions Storage { get; init; } = new();
+
+    public AdminOptions Admin { get; init; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

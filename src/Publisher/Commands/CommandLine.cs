@@ -55,6 +55,7 @@ internal static class CommandLine
         root.Subcommands.Add(BouncesCommand.Create(shared, time));
         root.Subcommands.Add(StatusCommand.Create(shared, time));
         root.Subcommands.Add(DatabaseCommand.Create(shared, time));
+        root.Subcommands.Add(AdminCommand.Create(shared, time));
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(shared.Read(parsed), time, cancellation));
         return root;
     }

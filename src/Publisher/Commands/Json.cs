@@ -53,6 +53,7 @@ internal static class Json
 [JsonSerializable(typeof(HeldLine))]
 [JsonSerializable(typeof(AdoptLine))]
 [JsonSerializable(typeof(MigrateLine))]
+[JsonSerializable(typeof(AdminLine))]
 [JsonSerializable(typeof(IReadOnlyList<Explanation>))]
 [JsonSerializable(typeof(OwnData))]
 [JsonSerializable(typeof(KeyRotation))]

@@ -1,8 +1,10 @@
 using Publisher.Bounces;
+using Publisher.Feeds;
 using Publisher.Feeds.Readers;
 using Publisher.Mail.Reports;
 using Publisher.Newsletter;
 using Publisher.Posts;
+using Publisher.Scheduling;
 using Publisher.Subscribers;
 
 namespace Publisher.Commands;
@@ -64,12 +66,6 @@ internal sealed record Status(
     IReadOnlyList<ErrorStatus> Errors,
     string? Stopped);
 
-internal sealed record FeedStatus(string Name, long Bytes, DateTimeOffset Changed);
-
-internal sealed record ScheduleStatus(Cadence Cadence, DateTimeOffset? Next);
-
-internal sealed record ErrorStatus(DateTimeOffset At, string Reply, long Count);
-
 /// <summary>A line of <c>issues list --json</c>.</summary>
 internal sealed record IssueLine(
     long Id,
@@ -126,3 +122,6 @@ internal sealed record AdoptLine(string Outcome, int Unknown, string Message);
 
 /// <summary>What <c>database migrate --json</c> prints.</summary>
 internal sealed record MigrateLine(int Version);
+
+/// <summary>What <c>admin password --json</c> prints.</summary>
+internal sealed record AdminLine(bool Set);

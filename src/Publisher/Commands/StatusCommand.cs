@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Publisher.Bounces;
+using Publisher.Feeds;
 using Publisher.Feeds.Readers;
 using Publisher.Newsletter;
 using Publisher.Scheduling;
@@ -36,34 +37,14 @@ internal static class StatusCommand
         var schedules = new Schedules(loaded.Settings.Newsletter.Schedules, desk.World.Site);
         return new(
             desk.Catalogue.Posts.CountBy(post => post.Status).ToDictionary(),
-            Feeds(loaded.Settings.Feeds.Folder),
+            FeedStatus.All(loaded.Settings.Feeds.Folder),
             desk.FeedDatabase is { } readers ? await new ReaderCounts(readers, time).AllAsync(cancellation) : [],
-            desk.Database is { } database ? await SubscribersAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
+            desk.Database is { } database ? await SubscriberBook.CountAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
             desk.Database is { } ledger ? await Ledger.CountAsync(ledger, cancellation) : new Dictionary<DeliveryStatus, long>(),
             desk.Database is { } reports ? await BounceStatus.ReadAsync(reports, time.GetUtcNow(), cancellation) : BounceStatus.None,
-            [.. Enum.GetValues<Cadence>().Select(cadence => new ScheduleStatus(cadence, schedules.Next(cadence, time.GetUtcNow())))],
-            desk.Database is { } faults ? await ErrorsAsync(faults, cancellation) : [],
+            schedules.Status(time.GetUtcNow()),
+            desk.Database is { } faults ? await ErrorStatus.ReadAsync(faults, cancellation) : [],
             desk.FeedDatabase is { } fenced ? await Fence.Of(fenced, loaded.Settings.Storage).LookAsync(cancellation) : null);
-    }
-
-    private static IReadOnlyList<FeedStatus> Feeds(string folder) =>
-        [.. Publisher.Feeds.FeedFormats.All.Select(file => new FileInfo(Path.Combine(folder, file.Name))).Where(file => file.Exists)
-            .Select(file => new FeedStatus(file.Name, file.Length, file.LastWriteTimeUtc))];
-
-    private static async Task<IReadOnlyDictionary<SubscriberStatus, long>> SubscribersAsync(Database database, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        var counts = await connection.QueryAsync("select status, count(*) from subscribers group by status", row => (SubscriberRows.Value<SubscriberStatus>(row.GetString(0)), row.GetInt64(1)), cancellation);
-        return counts.ToDictionary();
-    }
-
-    private static async Task<IReadOnlyList<ErrorStatus>> ErrorsAsync(Database database, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return await connection.QueryAsync(
-            "select max(settled_at), reply, count(*) from deliveries where status in ('failed', 'deferred', 'unknown') and settled_at is not null and reply is not null group by reply order by 1 desc limit 5",
-            row => new ErrorStatus(row.Instant(0), row.GetString(1), row.GetInt64(2)),
-            cancellation);
     }
 
     private static void Show(Status status)

@@ -38,6 +38,14 @@ internal sealed class IssueBook(Database database, TimeProvider time)
     /// <summary>Every issue, in the order in which they were composed.</summary>
     public Task<IReadOnlyList<IssueEntry>> ListAsync(CancellationToken cancellation) => ReadAsync("true", cancellation);
 
+    /// <summary>A page of issues, the newest first.</summary>
+    /// <param name="before">The number of the last issue of the page before; null for the first page.</param>
+    public async Task<IReadOnlyList<IssueEntry>> PageAsync(long? before, int count, CancellationToken cancellation) =>
+        [.. (await ReadAsync(FormattableString.Invariant($"i.id in (select id from issues where id < {before ?? long.MaxValue} order by id desc limit {count})"), cancellation)).Reverse()];
+
+    /// <summary>Those that wait for the operator.</summary>
+    public Task<IReadOnlyList<IssueEntry>> PausedAsync(CancellationToken cancellation) => ReadAsync("i.status = 'paused'", cancellation);
+
     /// <returns>Null where there is no such issue.</returns>
     public async Task<IssueEntry?> FindAsync(long id, CancellationToken cancellation) =>
         (await ReadAsync(FormattableString.Invariant($"i.id = {id}"), cancellation)).SingleOrDefault();

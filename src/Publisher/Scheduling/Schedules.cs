@@ -6,6 +6,9 @@ using Quartz;
 
 namespace Publisher.Scheduling;
 
+/// <param name="Next">Null for never.</param>
+internal sealed record ScheduleStatus(Cadence Cadence, DateTimeOffset? Next);
+
 /// <summary>When mail of a cadence is composed: Quartz cron expressions in the site's time zone, or in a reader's.</summary>
 internal sealed class Schedules(SchedulesOptions options, Site site)
 {
@@ -39,6 +42,8 @@ internal sealed class Schedules(SchedulesOptions options, Site site)
 
     // Quartz reckons right only from instants in UTC.
     public DateTimeOffset? Next(Cadence cadence, TimeZoneInfo zone, DateTimeOffset after) => In(cadence, zone).GetNextValidTimeAfter(after.ToUniversalTime());
+
+    public IReadOnlyList<ScheduleStatus> Status(DateTimeOffset now) => [.. Enum.GetValues<Cadence>().Select(cadence => new ScheduleStatus(cadence, Next(cadence, now)))];
 
     /// <summary>The latest time up to an instant, that instant included.</summary>
     public DateTimeOffset? Last(Cadence cadence, TimeZoneInfo zone, DateTimeOffset upTo) => In(cadence, zone).GetPreviousValidTimeBefore(upTo.ToUniversalTime().AddMilliseconds(1));

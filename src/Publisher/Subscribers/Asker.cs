@@ -49,8 +49,9 @@ internal sealed class Askers(Tokens tokens, Site site, SubscribersOptions option
         return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(bytes)}/{bits}");
     }
 
+    /// <summary>Who asks; null where it is somebody on this machine, or a proxy that does not say for whom.</summary>
     // A proxy adds the address it was asked from at the end; what stands before it anybody may have written.
-    private IPAddress? Client(HttpContext context)
+    public IPAddress? Client(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } peer || !IsTrusted(peer))
             return context.Connection.RemoteIpAddress;

@@ -44,6 +44,14 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
             ("status", status is { } one ? SubscriberRows.Word(one) : null));
     }
 
+    /// <summary>How many readers are of each status.</summary>
+    public static async Task<IReadOnlyDictionary<SubscriberStatus, long>> CountAsync(Database database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var counts = await connection.QueryAsync("select status, count(*) from subscribers group by status", row => (SubscriberRows.Value<SubscriberStatus>(row.GetString(0)), row.GetInt64(1)), cancellation);
+        return counts.ToDictionary();
+    }
+
     public async Task<Suppression?> SuppressionAsync(EmailAddress email, CancellationToken cancellation) => await suppressions.FindAsync(email.Key, cancellation);
 
     /// <summary>Takes a person in: with a mail that asks them, or at once where the operator vouches for them. Who is known keeps what they chose.</summary>

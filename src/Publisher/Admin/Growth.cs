@@ -1,0 +1,45 @@
+using Publisher.Storage;
+
+namespace Publisher.Admin;
+
+/// <summary>How many confirmed readers there were at the end of each of the last days. Who was erased is in no day.</summary>
+/// <param name="Joined">How many confirmed in that time.</param>
+/// <param name="Left">How many left in it.</param>
+internal sealed record Growth(IReadOnlyList<long> Readers, long Joined, long Left)
+{
+    public const int Days = 90;
+
+    private const long Day = 86_400_000;
+
+    public static async Task<Growth> ReadAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var from = now.AddDays(-Days).ToUnixTimeMilliseconds();
+        var (joined, left) = (await CountAsync(database, "confirmed_at", from, cancellation), await CountAsync(database, "unsubscribed_at", from, cancellation));
+        return Of(joined, left);
+    }
+
+    /// <param name="joined">How many by day; before the first one, by -1.</param>
+    public static Growth Of(IReadOnlyDictionary<long, long> joined, IReadOnlyDictionary<long, long> left)
+    {
+        var readers = new List<long>(Days);
+        var count = Of(joined, -1) - Of(left, -1);
+        for (var day = 0; day < Days; day++)
+            readers.Add(count += Of(joined, day) - Of(left, day));
+        return new(readers, Since(joined), Since(left));
+    }
+
+    private static long Of(IReadOnlyDictionary<long, long> counts, long day) => counts.GetValueOrDefault(day);
+
+    private static long Since(IReadOnlyDictionary<long, long> counts) => counts.Where(count => count.Key >= 0).Sum(count => count.Value);
+
+    private static async Task<Dictionary<long, long>> CountAsync(Database database, string column, long from, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync(
+            $"select case when {column} < @from then -1 else min(({column} - @from) / {Day}, {Days - 1}) end, count(*) from subscribers where confirmed_at is not null and {column} is not null group by 1",
+            row => KeyValuePair.Create(row.GetInt64(0), row.GetInt64(1)),
+            cancellation,
+            ("from", from));
+        return rows.ToDictionary();
+    }
+}

@@ -1,0 +1,62 @@
+using Publisher.Storage;
+
+namespace Publisher.Tests.Admin;
+
+/// <summary>A newsletter that has run for a while: made up, the same each time.</summary>
+internal static class MadeData
+{
+    private const long Day = 86_400_000;
+
+    /// <param name="text">Stands wherever others may write: in a subject, a topic, a server's reply.</param>
+    public static Task WriteAsync(Database database, DateTimeOffset now, int subscribers, int issues, string text) => database.WriteAsync(
+        async transaction =>
+        {
+            await SubscribersAsync(transaction, now.ToUnixTimeMilliseconds(), subscribers, text);
+            await IssuesAsync(transaction, now.ToUnixTimeMilliseconds(), issues, text);
+            await DeliveriesAsync(transaction, subscribers, issues, text);
+        },
+        CancellationToken.None);
+
+    private static Task SubscribersAsync(System.Data.Common.DbTransaction transaction, long now, int count, string text) => transaction.ExecuteAsync(
+        $"""
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < @count)
+        insert into subscribers (id, email, email_key, status, cadence, topics, language, caught_up_to, requested_at, confirmed_at, unsubscribed_at, consent, consent_form)
+        select i, 'reader' || i || '@example.com', 'reader' || i || '@example.com',
+            case when i % 20 = 19 then 'unconfirmed' when i % 15 = 14 then 'unsubscribed' else 'confirmed' end,
+            case i % 4 when 0 then 'instant' when 1 then 'weekly' when 2 then 'daily' else 'monthly' end,
+            case when i % 3 = 1 then 'OpenAI' || char(10) || @text else '' end,
+            case when i % 2 = 0 then 'ja' else 'en' end, 0, @now - {Day} * 200 * (@count - i) / @count,
+            case when i % 20 = 19 then null else @now - {Day} * 200 * (@count - i) / @count end,
+            case when i % 20 <> 19 and i % 15 = 14 then @now - {Day} * 30 * (@count - i) / @count end, 'link', 'embedded ' || @text
+        from n
+        """,
+        CancellationToken.None,
+        ("count", count), ("now", now), ("text", text));
+
+    private static Task IssuesAsync(System.Data.Common.DbTransaction transaction, long now, int count, string text) => transaction.ExecuteAsync(
+        $"""
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < @count)
+        insert into issues (id, key, kind, cadence, language, subject, body_text, body_html, created_at, slug, closed_at)
+        select i, 'made-' || i, 'digest', case i % 2 when 0 then 'weekly' else 'instant' end, case i % 2 when 0 then 'ja' else 'en' end,
+            case i % 3 when 0 then @text || i when 1 then 'AWSのAIインフラ売上1兆円突破、ほか' || i || '件' else 'What changed in week ' || i end, '', '',
+            @now - {Day} * (@count - i) - 7200000, 'made-' || i, case when i < @count then @now end
+        from n;
+        insert into issue_posts (issue_id, position, post_id) select id, 0, @text || id from issues where key like 'made-%';
+        """,
+        CancellationToken.None,
+        ("count", count), ("now", now), ("text", text));
+
+    private static Task DeliveriesAsync(System.Data.Common.DbTransaction transaction, int subscribers, int issues, string text) => transaction.ExecuteAsync(
+        """
+        insert into deliveries (issue_id, subscriber_id, status, attempts, due_at, settled_at, reply)
+        select i.id, s.id,
+            case when s.id % 97 = 1 then 'failed' when s.id % 89 = 2 then 'withheld' when i.id < @issues then 'sent' when s.id % 7 = 3 then 'deferred' when s.id % 401 = 5 then 'unknown' when s.id * 4 > @subscribers * 3 then 'pending' else 'sent' end,
+            1, 253402300799000, i.created_at + s.id * s.id * 1000 / @subscribers, case when s.id % 97 = 1 then '550 5.1.1 ' || @text when s.id % 89 = 2 then 'the reader unsubscribed' when i.id < @issues then '250 ok' when s.id % 7 = 3 then '451 4.7.1 Try again later' when s.id % 401 = 5 then 'the connection broke' when s.id * 4 > @subscribers * 3 then null else '250 ok' end
+        from issues i join subscribers s on s.id % 10 = i.id % 10 or i.id = @issues;
+        update issues set planned = (select count(*) from deliveries where issue_id = issues.id);
+        insert into bounces (issue_id, subscriber_id, is_complaint, kind, code, text, sent_at, counted_at, suppressed)
+        select issue_id, subscriber_id, 0, 'hard', '5.1.1', @text, settled_at, settled_at, 1 from deliveries where status = 'failed';
+        """,
+        CancellationToken.None,
+        ("issues", issues), ("subscribers", subscribers), ("text", text));
+}
