@@ -16,6 +16,7 @@ internal sealed class SubscriberPages(
     CatalogueStore catalogues,
     NewsletterOptions newsletter,
     Schedules schedules,
+    Site site,
     Fence fence,
     TimeProvider time)
 {
@@ -81,7 +82,7 @@ internal sealed class SubscriberPages(
     private async Task<IReadOnlyList<Explanation>> ExplainAsync(SubscriberEntry entry, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var around = new Surroundings(catalogues.Current, newsletter, cadence => schedules.Next(cadence, now), pages.When, await fence.LookAsync(cancellation), now);
+        var around = new Surroundings(catalogues.Current, newsletter, (cadence, zone) => schedules.Next(cadence, Zones.Of(zone, site.TimeZone), now), pages.When, await fence.LookAsync(cancellation), now);
         return [.. (await new Explainer(database, around).ExplainAsync(entry, null, cancellation)).Reverse()];
     }
 

@@ -144,7 +144,7 @@ internal sealed partial class DeliveryRunner(
         if (reply.Kind is not (ReplyKind.Accepted or ReplyKind.Refused))
             return true;
         if (blocks.Note(delivery.Domain, reply, now) is { } verdict)
-            Slow(delivery.Domain, verdict, reply, now);
+            Slow(limits, delivery.Domain, verdict, reply, now);
         var budget = budgets.GetOrAdd(delivery.IssueId, _ => new(options.ErrorBudget));
         if (budget.Note(reply.Kind == ReplyKind.Refused, reply.Text) is not { } reason)
             return true;
@@ -154,7 +154,7 @@ internal sealed partial class DeliveryRunner(
     }
 
     // To go on as fast makes it worse; slowly it is seen whether it passes.
-    private void Slow(string domain, PolicyVerdict verdict, TransportReply reply, DateTimeOffset now)
+    private void Slow(Limits limits, string domain, PolicyVerdict verdict, TransportReply reply, DateTimeOffset now)
     {
         limits.Slow(domain, now);
         if (verdict.IsNews)
