@@ -188,7 +188,8 @@ internal static class SomeReports
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
 
-    private static byte[] Jis(string text) => Encoding.GetEncoding("iso-2022-jp").GetBytes(text);
+    // The program may not have registered it yet: tests are found before anything of it runs.
+    private static byte[] Jis(string text) => CodePagesEncodingProvider.Instance.GetEncoding("iso-2022-jp")!.GetBytes(text);
 
     private static byte[] Report(string to, string status, string type, string encoding, string messageId = MessageId, string text = "This is the mail system. Your mail could not be delivered.", string head = "Reporting-MTA: dns; mx.example.com\n\n") => Bytes($"""
         Return-Path: <>
