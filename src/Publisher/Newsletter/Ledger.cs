@@ -24,7 +24,7 @@ internal sealed class Ledger(Database database, NewsletterOptions options)
                     order by due_at, issue_id, subscriber_id limit @limit)
                 returning issue_id, subscriber_id, attempts, first_tried_at
                 """,
-                row => new Delivery(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.Instant(3)),
+                row => new Delivery(row.GetInt64(0), row.GetInt64(1), row.Int(2), row.IsDBNull(3) ? null : row.Instant(3)),
                 cancellation,
                 ("lease", lease),
                 ("until", (now + options.Lease).ToUnixTimeMilliseconds()),

@@ -37,7 +37,7 @@ internal sealed class NoticeQueue(Database database)
             from notices n join subscribers s on s.id = n.subscriber_id
             where n.settled_at is null and n.due_at <= @now order by n.due_at, n.id limit @limit
             """,
-            row => new Notice(row.GetInt64(8), SubscriberRows.Value<NoticeKind>(row.GetString(9)), row.Instant(10), row.GetInt32(11), SubscriberRows.Read(row)),
+            row => new Notice(row.GetInt64(8), SubscriberRows.Value<NoticeKind>(row.GetString(9)), row.Instant(10), row.Int(11), SubscriberRows.Read(row)),
             cancellation,
             ("now", now.ToUnixTimeMilliseconds()),
             ("limit", limit));

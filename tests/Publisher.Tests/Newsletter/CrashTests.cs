@@ -78,7 +78,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncDisposable
 
     private async Task AddReadersAsync()
     {
-        await using var database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["data/publisher.db"]}" });
+        await using var database = StorageRoom.Open(TestStorage.At(folder["data/publisher.db"]));
         await database.WriteAsync(
             async transaction =>
             {
