@@ -1,3 +1,4 @@
+using Publisher.Bounces;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
@@ -98,13 +99,15 @@ internal sealed class PublisherHost : IAsyncDisposable
         builder.Services
             .AddSingleton(time)
             .AddSingleton(database)
+            .AddSingleton(Fence.Of(database, settings.Storage))
             .AddSingleton(new TemplateSet(null))
             .AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids)
             .AddFeeds(settings.Feeds, world.Site)
             .AddWebSub(Hubs.From(settings.Feeds.WebSub, world.Site))
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
-            .AddSubscribers(keys.Signing, keys.Hash)
+            .AddSubscribers(settings.Subscribers, keys.Signing, keys.Hash)
             .AddNewsletter(settings.Newsletter)
+            .AddBounces()
             .AddScheduling(settings, world.Site, time);
     }
 }

@@ -4,6 +4,7 @@ using Publisher.Mail;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Storage;
+using Publisher.Subscribers;
 using Publisher.Web;
 using Publisher.WebSub;
 
@@ -23,6 +24,8 @@ internal sealed record PublisherSettings : IValidatableObject
     public MailOptions Mail { get; init; } = new();
 
     public NewsletterOptions Newsletter { get; init; } = new();
+
+    public SubscribersOptions Subscribers { get; init; } = new();
 
     public StorageOptions Storage { get; init; } = new();
 

@@ -1,10 +1,20 @@
 using BenchmarkDotNet.Running;
 using Publisher.Benchmarks;
+using Publisher.Benchmarks.Composing;
 using Publisher.Benchmarks.Fuzzing;
+using Publisher.Benchmarks.Mailing;
 
 if (args is ["fuzz", .. var rest])
     return Fuzz.Run(FuzzOptions.From(rest), TimeProvider.System, Console.Out);
 if (args is ["change", .. var options])
     return await Changes.RunAsync(options, Console.Out);
+if (args is ["mailing", .. var mailing])
+    return await Mailings.RunAsync(mailing, Console.Out);
+if (args is ["kills", .. var kills])
+    return await Kills.RunAsync(kills, Console.Out);
+if (args is ["compose", .. var readers])
+    return await ComposingRace.RunAsync(readers, Console.Out);
+if (args is ["histories", .. var histories])
+    return await ManyHistories.RunAsync(histories, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(ReadingBenchmarks).Assembly).Run(args);
 return 0;

@@ -46,11 +46,15 @@ internal static class CommandLine
         root.Subcommands.Add(PostsCommand.Create(shared, time));
         root.Subcommands.Add(NewCommand.Create(shared, time));
         root.Subcommands.Add(PlanCommand.Create(shared, time));
+        root.Subcommands.Add(ExplainCommand.Create(shared, time));
         root.Subcommands.Add(PreviewCommand.Create(shared, time));
         root.Subcommands.Add(SendTestCommand.Create(shared, time));
         root.Subcommands.Add(DoctorCommand.Create(shared, time));
         root.Subcommands.Add(SubscribersCommand.Create(shared, time));
+        root.Subcommands.Add(IssuesCommand.Create(shared, time));
+        root.Subcommands.Add(BouncesCommand.Create(shared, time));
         root.Subcommands.Add(StatusCommand.Create(shared, time));
+        root.Subcommands.Add(DatabaseCommand.Create(shared, time));
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(shared.Read(parsed), time, cancellation));
         return root;
     }

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Publisher.Bounces;
 using Publisher.Mail.Checks;
+using Publisher.Mail.Reports;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Subscribers;
@@ -15,7 +17,7 @@ internal static class Json
     private static readonly LinesJson Form = new(new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<DeliveryStatus>(), Words<Verdict>() },
+        Converters = { new Utc(), Words<PostStatus>(), Words<Severity>(), Words<Cadence>(), Words<SubscriberStatus>(), Words<MailFormat>(), Words<DeliveryStatus>(), Words<BounceKind>(), Words<ReportKind>(), Words<Verdict>(), Words<ExplainedOutcome>() },
     });
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Form.GetTypeInfo(typeof(T))!);
@@ -39,11 +41,19 @@ internal static class Json
 [JsonSerializable(typeof(KeyLine))]
 [JsonSerializable(typeof(PreviewLine))]
 [JsonSerializable(typeof(SendTestLine))]
+[JsonSerializable(typeof(BounceLine))]
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(SubscriberLine))]
 [JsonSerializable(typeof(ReaderActLine))]
 [JsonSerializable(typeof(LeftLineJson))]
 [JsonSerializable(typeof(ImportLine))]
-[JsonSerializable(typeof(OwnDataLine))]
+[JsonSerializable(typeof(IssueLine))]
+[JsonSerializable(typeof(IssueActLine))]
+[JsonSerializable(typeof(HeldLine))]
+[JsonSerializable(typeof(AdoptLine))]
+[JsonSerializable(typeof(MigrateLine))]
+[JsonSerializable(typeof(IReadOnlyList<Explanation>))]
+[JsonSerializable(typeof(OwnData))]
+[JsonSerializable(typeof(KeyRotation))]
 internal sealed partial class LinesJson : JsonSerializerContext;

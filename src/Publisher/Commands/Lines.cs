@@ -1,4 +1,6 @@
+using Publisher.Bounces;
 using Publisher.Feeds.Readers;
+using Publisher.Mail.Reports;
 using Publisher.Newsletter;
 using Publisher.Posts;
 using Publisher.Subscribers;
@@ -47,6 +49,9 @@ internal sealed record PreviewLine(string Eml, string Html, string Subject);
 /// <summary>What <c>send-test --json</c> prints.</summary>
 internal sealed record SendTestLine(string Address, string Subject, string Result, string Reply);
 
+/// <summary>A line of <c>bounces --json</c>.</summary>
+internal sealed record BounceLine(string File, ReportKind? Kind, bool Effective, string Result);
+
 /// <summary>What <c>status --json</c> prints.</summary>
 internal sealed record Status(
     IReadOnlyDictionary<PostStatus, int> Posts,
@@ -54,11 +59,70 @@ internal sealed record Status(
     IReadOnlyList<ReaderCount> Readers,
     IReadOnlyDictionary<SubscriberStatus, long> Subscribers,
     IReadOnlyDictionary<DeliveryStatus, long> Deliveries,
+    BounceStatus Bounces,
     IReadOnlyList<ScheduleStatus> Schedules,
-    IReadOnlyList<ErrorStatus> Errors);
+    IReadOnlyList<ErrorStatus> Errors,
+    string? Stopped);
 
 internal sealed record FeedStatus(string Name, long Bytes, DateTimeOffset Changed);
 
 internal sealed record ScheduleStatus(Cadence Cadence, DateTimeOffset? Next);
 
 internal sealed record ErrorStatus(DateTimeOffset At, string Reply, long Count);
+
+/// <summary>A line of <c>issues list --json</c>.</summary>
+internal sealed record IssueLine(
+    long Id,
+    string Kind,
+    Cadence Cadence,
+    string Language,
+    string Subject,
+    string Status,
+    string? Reason,
+    IReadOnlyList<string> Posts,
+    DateTimeOffset CreatedAt,
+    long Planned,
+    long Sent,
+    long Failed,
+    long Withheld,
+    long Unknown,
+    long Pending,
+    long Deferred,
+    long Sending)
+{
+    /// <summary>Why deliveries stand as they do; only of one that is shown.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IssueReason>? Reasons { get; init; }
+
+    public static IssueLine Of(IssueEntry issue) => new(
+        issue.Id,
+        issue.Kind,
+        issue.Cadence,
+        issue.Language,
+        issue.Subject,
+        issue.Status,
+        issue.Reason,
+        issue.Posts,
+        issue.CreatedAt,
+        issue.Account.Planned,
+        issue.Count(DeliveryStatus.Sent),
+        issue.Count(DeliveryStatus.Failed),
+        issue.Count(DeliveryStatus.Withheld),
+        issue.Count(DeliveryStatus.Unknown),
+        issue.Count(DeliveryStatus.Pending),
+        issue.Count(DeliveryStatus.Deferred),
+        issue.Count(DeliveryStatus.Sending));
+}
+
+/// <summary>What a command about one issue, or about held posts, prints with <c>--json</c>.</summary>
+/// <param name="Count">How many deliveries or posts it was done to.</param>
+internal sealed record IssueActLine(long? Issue, string Outcome, int Count, string Message);
+
+/// <summary>A held post, as <c>issues release --json</c> lists it.</summary>
+internal sealed record HeldLine(string Post, string Title, string Id);
+
+/// <summary>What <c>database adopt --json</c> prints.</summary>
+internal sealed record AdoptLine(string Outcome, int Unknown, string Message);
+
+/// <summary>What <c>database migrate --json</c> prints.</summary>
+internal sealed record MigrateLine(int Version);

@@ -11,11 +11,14 @@ internal static class NamedPost
     /// <exception cref="CommandException">There is none, or it cannot be read.</exception>
     public static Post Find(string name, Desk desk, string folder)
     {
-        var post = Named(name, desk, folder) ?? throw new CommandException($"There is no post '{name}'{Suggestion(name, desk)}; `publisher posts` lists them all.");
+        var post = Named(name, desk, folder) ?? throw None(name, desk);
         return post.Status is PostStatus.Broken or PostStatus.Skipped ? throw new CommandException($"{post.Path} cannot be mailed: {post.Reason}. `publisher check` says where and how to mend it.") : post;
     }
 
-    private static Post? Named(string name, Desk desk, string folder)
+    public static CommandException None(string name, Desk desk) => new($"There is no post '{name}'{Suggestion(name, desk)}; `publisher posts` lists them all.");
+
+    /// <summary>The same, whatever state it is in; null where there is none.</summary>
+    public static Post? Named(string name, Desk desk, string folder)
     {
         var path = Path.GetRelativePath(folder, name).Replace('\\', '/');
         var address = Uri.TryCreate(desk.World.Site.Url, name, out var url) ? url : null;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Publisher.Newsletter;
-using Publisher.Posts.Identity;
 using Publisher.Scheduling;
 using Publisher.Settings;
 using Publisher.Subscribers;
@@ -34,7 +33,7 @@ internal static class PlanCommand
         if (desk.Database is null)
             return new([], []);
         var newsletter = loaded.Settings.Newsletter;
-        var releases = new Releases(desk.Database, new PostRegister(desk.Database), newsletter, time, NullLogger<Releases>.Instance);
+        var releases = new Releases(desk.Database, newsletter, time, NullLogger<Releases>.Instance);
         var schedules = new Schedules(newsletter.Schedules, desk.World.Site);
         return await new Planner(desk.Database, releases, await desk.SuppressionsAsync(cancellation)).PlanAsync(desk.Catalogue, cadence => schedules.Next(cadence, time.GetUtcNow()), cancellation);
     }

@@ -40,7 +40,7 @@ internal static class PreviewCommand
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         await File.WriteAllBytesAsync($"{path}.eml", bytes, cancellation);
-        await File.WriteAllTextAsync($"{path}.html", message.Html, cancellation);
+        await File.WriteAllTextAsync($"{path}.html", message.Fill(message.Html!), cancellation);
         return new($"{path}.eml", $"{path}.html", message.Subject);
     }
 

@@ -12,7 +12,7 @@ internal sealed class ReaderDesk : IAsyncDisposable
         Database = database;
         Hash = hash;
         var suppressions = new Suppressions(database, hash, time);
-        Book = new(database, new(database, new(database), suppressions, time), suppressions, time);
+        Book = new(database, new(database, new(database), suppressions, new(hash, new()), time), suppressions, time);
     }
 
     public Database Database { get; }

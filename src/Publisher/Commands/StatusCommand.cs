@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Publisher.Bounces;
 using Publisher.Feeds.Readers;
 using Publisher.Newsletter;
 using Publisher.Scheduling;
@@ -38,9 +39,11 @@ internal static class StatusCommand
             Feeds(loaded.Settings.Feeds.Folder),
             desk.FeedDatabase is { } readers ? await new ReaderCounts(readers, time).AllAsync(cancellation) : [],
             desk.Database is { } database ? await SubscribersAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
-            desk.Database is { } ledger ? await new Ledger(ledger, loaded.Settings.Newsletter).CountAsync(cancellation) : new Dictionary<DeliveryStatus, long>(),
+            desk.Database is { } ledger ? await Ledger.CountAsync(ledger, cancellation) : new Dictionary<DeliveryStatus, long>(),
+            desk.Database is { } reports ? await BounceStatus.ReadAsync(reports, time.GetUtcNow(), cancellation) : BounceStatus.None,
             [.. Enum.GetValues<Cadence>().Select(cadence => new ScheduleStatus(cadence, schedules.Next(cadence, time.GetUtcNow())))],
-            desk.Database is { } faults ? await ErrorsAsync(faults, cancellation) : []);
+            desk.Database is { } faults ? await ErrorsAsync(faults, cancellation) : [],
+            desk.FeedDatabase is { } fenced ? await Fence.Of(fenced, loaded.Settings.Storage).LookAsync(cancellation) : null);
     }
 
     private static IReadOnlyList<FeedStatus> Feeds(string folder) =>
@@ -66,12 +69,15 @@ internal static class StatusCommand
     private static void Show(Status status)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
+        if (status.Stopped is { } objection)
+            Row(table, "Stopped", $"Nothing is mailed from this database: {objection}. If it is the one to go on with, run `publisher database adopt`");
         Row(table, "Posts", Counts(status.Posts));
         foreach (var feed in status.Feeds)
             Row(table, feed.Name, string.Create(CultureInfo.InvariantCulture, $"{feed.Bytes:N0} bytes, changed {feed.Changed:yyyy-MM-dd HH:mm:ss}"));
         Row(table, "Read by", Readers(status.Readers));
         Row(table, "Subscribers", Counts(status.Subscribers));
         Row(table, "Deliveries", Counts(status.Deliveries));
+        Row(table, "Bounces", Bounces(status.Bounces));
         foreach (var schedule in status.Schedules)
             Row(table, $"Next {SubscriberRows.Word(schedule.Cadence)}", schedule.Next?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "never");
         foreach (var error in status.Errors)
@@ -84,6 +90,13 @@ internal static class StatusCommand
     {
         var services = counts.GroupBy(count => count.Service).Select(service => (Name: service.Key, Readers: service.Sum(count => count.Readers))).OrderByDescending(service => service.Readers).ToList();
         return services.Count == 0 ? "no service has said yet" : string.Create(CultureInfo.InvariantCulture, $"{services.Sum(service => service.Readers):N0} through {string.Join(", ", services.Take(5).Select(service => string.Create(CultureInfo.InvariantCulture, $"{service.Name} {service.Readers:N0}")))}");
+    }
+
+    private static string Bounces(BounceStatus bounces)
+    {
+        var counts = $"{Counts(bounces.Counts)} in 30 days";
+        var read = bounces.ReadAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"; mailbox read {at:yyyy-MM-dd HH:mm:ss}") : "";
+        return counts + read + (bounces.Fault is { } fault ? $"; {fault}" : "");
     }
 
     private static void Row(Table table, string name, string text) => table.AddRow(new Text(name), new Text(text));

@@ -15,6 +15,7 @@ internal static class SubscribersCommand
         SubscribersErase.Create(shared, time),
         SubscribersImport.Create(shared, time),
         SubscribersExport.Create(shared, time),
+        SubscribersRotateKeys.Create(shared, time),
     };
 
     public static Argument<string> Address() => new("ADDRESS") { Description = "The reader's address" };

@@ -48,7 +48,7 @@ internal static class SubscribersExport
         var data = desk is null ? null : await OwnData.ReadAsync(desk.Database, email, cancellation);
         if (data is null)
             throw new CommandException($"Nothing is known of {email.Address}");
-        await WriteAsync(path, to => to.WriteLine(Json.Of(OwnDataLine.Of(data))));
+        await WriteAsync(path, to => to.WriteLine(Json.Of(data)));
     }
 
     // The addresses of readers are nobody else's on this machine.

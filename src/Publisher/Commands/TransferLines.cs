@@ -1,5 +1,3 @@
-using Publisher.Subscribers;
-
 namespace Publisher.Commands;
 
 /// <summary>A line of <c>subscribers import --json</c>: a line of the list that was not taken.</summary>
@@ -9,21 +7,3 @@ internal sealed record LeftLineJson(string Path, int Line, string Message, bool 
 /// <summary>The last line of <c>subscribers import --json</c>.</summary>
 /// <param name="Mails">How many mails that ask to confirm were queued.</param>
 internal sealed record ImportLine(string Format, bool DryRun, int Confirmed, int Unconfirmed, int Mails, int Refusals, int Left, int Faults, IReadOnlyList<string> Ignored);
-
-/// <summary>What <c>subscribers export --of</c> prints.</summary>
-internal sealed record OwnDataLine(
-    SubscriberLine Subscriber,
-    DateTimeOffset RequestedAt,
-    DateTimeOffset? UnsubscribedAt,
-    string? Consent,
-    DateTimeOffset? SuppressedAt,
-    IReadOnlyList<OwnMail> Mails)
-{
-    public static OwnDataLine Of(OwnData data) => new(
-        SubscriberLine.Of(data.Entry),
-        data.Entry.Reader.RequestedAt,
-        data.Entry.UnsubscribedAt,
-        data.Entry.Consent,
-        data.Entry.Suppression?.At,
-        data.Mails);
-}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Publisher.Mail;
 
 /// <summary>One way for mail to leave. An instance is used by one sender at a time.</summary>
@@ -27,4 +29,8 @@ internal enum ReplyKind
 
 /// <summary>What came of one attempt.</summary>
 /// <param name="Text">One line for the ledger and the operator.</param>
-internal sealed record TransportReply(ReplyKind Kind, string Text);
+internal sealed record TransportReply(ReplyKind Kind, string Text)
+{
+    /// <summary>The server's three digits (RFC 5321 section 4.2); null where it gave none.</summary>
+    public int? Code => Text.Length > 3 && Text[3] == ' ' && int.TryParse(Text.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+}

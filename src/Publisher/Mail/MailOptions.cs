@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Publisher.Mail.Dkim;
+using Publisher.Mail.Mailboxes;
 using Publisher.Settings;
 
 namespace Publisher.Mail;
@@ -36,6 +37,8 @@ internal sealed record MailOptions : IValidatableObject
 
     public DkimOptions Dkim { get; init; } = new();
 
+    public BouncesOptions Bounces { get; init; } = new();
+
     /// <summary>The sender's postal address, which many countries want in the foot of every newsletter.</summary>
     public string? PostalAddress { get; init; }
 
@@ -65,6 +68,18 @@ internal sealed record SmtpOptions : IValidatableObject
     /// <summary>Connections that are open at once.</summary>
     [Range(1, 100)]
     public int Connections { get; init; } = 4;
+
+    /// <summary>After so many mails a connection is replaced: some servers close it then, and leaving first is politer than being thrown out.</summary>
+    [Range(1, 1_000_000)]
+    public int MessagesPerConnection { get; init; } = 50;
+
+    /// <summary>Mails a minute that the server may be handed, over all connections; 0 for no limit.</summary>
+    [Range(0, 10_000_000)]
+    public int Rate { get; init; }
+
+    /// <summary>Mails a minute to one domain of readers; 0 for no limit.</summary>
+    [Range(0, 10_000_000)]
+    public int PerDomain { get; init; }
 
     /// <summary>How long one answer may take. RFC 5321 section 4.5.3.2.6 asks for ten minutes after the final dot; giving up sooner means mailing twice.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -10,6 +10,7 @@ internal static class MailRoom
         var sender = Sender.From(options, siteTitle, siteHost);
         return services
             .AddSingleton(options)
+            .AddSingleton(options.Bounces)
             .AddSingleton(sender)
             .AddSingleton(new DkimSigner(DkimKeys.Load(options.Dkim, sender.Domain)))
             .AddSingleton<TransportFactory>();

@@ -23,7 +23,7 @@ internal static class MessageBuilder
     /// <summary>The bytes that go out, signed where there is a signer.</summary>
     /// <exception cref="UnmailableException">The recipient or the Message-ID cannot stand in a mail.</exception>
     public static byte[] Write(OutgoingMessage message, Sender sender, DkimSigner? signer) =>
-        (signer ?? DkimSigner.None).Sign(Render(message, sender), message.Date);
+        (signer ?? DkimSigner.None).Sign(message.Template?.Render(message, sender) ?? Render(message, sender), message.Date);
 
     /// <summary>The bytes without a signature.</summary>
     /// <exception cref="UnmailableException">The recipient or the Message-ID cannot stand in a mail.</exception>
@@ -53,6 +53,9 @@ internal static class MessageBuilder
         return mime;
     }
 
+    /// <summary>A boundary made from the message keeps the bytes the same; MimeKit's own is random.</summary>
+    public static string BoundaryName(string messageId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 16));
+
     private static void Identify(MimeMessage mime, OutgoingMessage message)
     {
         try
@@ -76,7 +79,7 @@ internal static class MessageBuilder
             List(mime, message.ListName, sender);
         if (message.UnsubscribeUrl is null)
             return;
-        mime.Headers.Replace(HeaderId.ListUnsubscribe, $"<{Ascii(message.UnsubscribeUrl)}>");
+        mime.Headers.Replace(HeaderId.ListUnsubscribe, message.UnsubscribeAddress is { } address ? $"<{Ascii(message.UnsubscribeUrl)}>, <mailto:{address}>" : $"<{Ascii(message.UnsubscribeUrl)}>");
         mime.Headers.Replace(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
     }
 
@@ -88,12 +91,10 @@ internal static class MessageBuilder
 
     private static MimeEntity Body(OutgoingMessage message)
     {
-        var text = Part("plain", TextWrap.Wrap(MailText.WellFormed(message.Text)));
+        var text = Part("plain", TextWrap.Wrap(MailText.WellFormed(message.Fill(message.Text))));
         if (message.Html is null)
             return text;
-        // A boundary made from the message keeps the bytes the same; MimeKit's own is random.
-        var boundary = "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.MessageId)).AsSpan(0, 16));
-        return new MultipartAlternative { Boundary = boundary }.Containing(text, Part("html", message.Html));
+        return new MultipartAlternative { Boundary = "=_" + BoundaryName(message.MessageId) }.Containing(text, Part("html", message.Fill(message.Html)));
     }
 
     private static MultipartAlternative Containing(this MultipartAlternative parts, params ReadOnlySpan<MimeEntity> entities)

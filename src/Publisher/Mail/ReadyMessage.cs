@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 
 namespace Publisher.Mail;
@@ -10,24 +11,18 @@ internal sealed class ReadyMessage : MimeMessage
         : base((IEnumerable<Header>)[])
     {
         var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8) + 2;
-        for (var start = 0; start < end;)
-        {
-            var next = start + HeaderFields.Length(bytes.AsSpan(start..end));
-            Headers.Add(Field(bytes[start..next]));
-            start = next;
-        }
-
+        var colon = bytes.AsSpan().IndexOf((byte)':');
+        // The first field takes the whole header for its value: MimeKit writes a raw value as it is, and need not look into it.
+        var header = new Header(Encoding.ASCII, Encoding.ASCII.GetString(bytes.AsSpan(0, colon)), "x");
+        header.SetRawValue(bytes[(colon + 1)..end]);
+        Headers.Add(header);
         Body = new ReadyBody(bytes.AsMemory(end + 2));
     }
 
-    private static Header Field(byte[] field)
-    {
-        if (!Header.TryParse(field, out var header))
-            throw new ArgumentException("a field of the header cannot be read", nameof(field));
-        // Set anew, or MimeKit encodes it its own way for servers with SMTPUTF8.
-        header.SetRawValue(field[(field.AsSpan().IndexOf((byte)':') + 1)..]);
-        return header;
-    }
+    /// <summary>In place of the sender's own address.</summary>
+    public string? EnvelopeSender { get; init; }
+
+    public string? EnvelopeId { get; init; }
 
     // Its own fields stand in the message's.
     private sealed class ReadyBody : MimePart

@@ -19,15 +19,23 @@ internal enum SmtpPhase
 /// <summary>MailKit's client, sending messages that are ready, knowing its phase, and not to be cancelled once a message is under way.</summary>
 internal sealed class SmtpConnection : SmtpClient, ITransferProgress
 {
+    // A server that drips its answers keeps each within its time, and the message for ever.
+    private const int AnswersAMessage = 3;
+
+    private readonly TimeSpan patience;
     private CancellationTokenRegistration abandoning;
     private CancellationToken abandoned;
 
     public SmtpConnection(SmtpOptions options, string localDomain)
+        : base(new AnswerLimit())
     {
+        patience = options.Timeout * AnswersAMessage;
         Timeout = (int)options.Timeout.TotalMilliseconds;
         LocalDomain = localDomain;
         // An authority's revocation list that cannot be reached would hold up every mail, for minutes at a time.
         CheckCertificateRevocation = false;
+        // A report needs the header to be known by, not the whole mail (RFC 3461 section 4.3).
+        DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
     }
 
     public SmtpPhase Phase { get; private set; }
@@ -49,12 +57,12 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
         // Given the choice MailKit turns punycode back into Unicode, which binds every later server to SMTPUTF8, too.
         if (to.All(char.IsAscii))
             Capabilities &= ~SmtpCapabilities.UTF8;
-        using var abandon = new CancellationTokenSource();
+        using var abandon = new CancellationTokenSource(patience);
         abandoned = abandon.Token;
         abandoning = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), abandon);
         try
         {
-            return await SendAsync(FormatOptions.Default, message, new MailboxAddress(null, from), [new MailboxAddress(null, to)], abandon.Token, this);
+            return await SendAsync(FormatOptions.Default, message, new MailboxAddress(null, (message as ReadyMessage)?.EnvelopeSender ?? from), [new MailboxAddress(null, to)], abandon.Token, this);
         }
         finally
         {
@@ -67,6 +75,8 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
         OffersUtf8 = Capabilities.HasFlag(SmtpCapabilities.UTF8);
         base.OnConnected(host, port, options);
     }
+
+    protected override string? GetEnvelopeId(MimeMessage message) => (message as ReadyMessage)?.EnvelopeId;
 
     protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Phase = SmtpPhase.Recipient;
 

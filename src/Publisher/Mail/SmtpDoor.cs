@@ -8,20 +8,26 @@ namespace Publisher.Mail;
 /// <summary>Opens a connection and logs in; or says in one sentence why not.</summary>
 internal static class SmtpDoor
 {
+    // Of each answer the time is limited; of all together it must be, too.
+    private const int Answers = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static async Task<(SmtpConnection? Connection, string Fault)> OpenAsync(
         SmtpOptions options, string localDomain, RemoteCertificateValidationCallback? certificates, CancellationToken cancellation)
     {
         var opening = new SmtpConnection(options, localDomain) { ServerCertificateValidationCallback = certificates };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(options.Timeout * Answers);
         try
         {
-            await EnterAsync(opening, options, cancellation);
+            await EnterAsync(opening, options, patience.Token);
             return (opening, "");
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            var text = SmtpReplies.Connecting(fault, options, opening.IsConnected);
+            var reason = fault is OperationCanceledException ? new TimeoutException("the server answers too slowly") : fault;
+            var text = SmtpReplies.Connecting(reason, options, opening.IsConnected);
             opening.Dispose();
             return (null, text);
         }

@@ -26,10 +26,12 @@ internal static class SmtpReplies
     /// <summary>The connection broke in the middle.</summary>
     public static TransportReply Broken(Exception fault, SmtpPhase phase) => phase switch
     {
-        SmtpPhase.Sender => new(ReplyKind.Faulted, $"the connection broke before the server took the sender: {fault.Message}"),
-        SmtpPhase.Written => new(ReplyKind.Unknown, $"the connection broke before the server's last answer: {fault.Message}"),
-        _ => new(ReplyKind.Deferred, $"the connection broke before the message was whole: {fault.Message}"),
+        SmtpPhase.Sender => new(ReplyKind.Faulted, $"the connection broke before the server took the sender: {Words(fault)}"),
+        SmtpPhase.Written => new(ReplyKind.Unknown, $"the connection broke before the server's last answer: {Words(fault)}"),
+        _ => new(ReplyKind.Deferred, $"the connection broke before the message was whole: {Words(fault)}"),
     };
+
+    private static string Words(Exception fault) => fault is OperationCanceledException ? "the server answers too slowly" : fault.Message;
 
     public static bool IsBroken(Exception fault) =>
         fault is SmtpProtocolException or IOException or SocketException or TimeoutException or OperationCanceledException or ServiceNotConnectedException or ObjectDisposedException;

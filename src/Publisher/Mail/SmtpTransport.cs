@@ -9,8 +9,6 @@ namespace Publisher.Mail;
 /// <summary>Hands mail to a server by SMTP (RFC 5321), one recipient a message, over a connection that is used again.</summary>
 internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSigner? signer = null) : ITransport
 {
-    // Some servers close after so many; leaving first is politer than being thrown out.
-    private const int MessagesPerConnection = 50;
     private const int ServiceClosing = 421;
 
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
@@ -25,7 +23,7 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSign
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            using var mime = new ReadyMessage(MessageBuilder.Write(message, sender, signer));
+            using var mime = new ReadyMessage(MessageBuilder.Write(message, sender, signer)) { EnvelopeSender = message.EnvelopeSender, EnvelopeId = message.EnvelopeId };
             var reply = await SendAsync(mime, MailboxAddress.EncodeAddrspec(message.To), cancellation);
             return reply with { Text = SmtpReplies.Tidy(reply.Text, options) };
         }
@@ -39,7 +37,7 @@ internal sealed class SmtpTransport(SmtpOptions options, Sender sender, DkimSign
 
     private async Task<TransportReply> SendAsync(MimeMessage mime, string to, CancellationToken cancellation)
     {
-        if (connection is not { IsConnected: true, Tried: < MessagesPerConnection } || !connection.CanName(to))
+        if (connection is not { IsConnected: true } || connection.Tried >= options.MessagesPerConnection || !connection.CanName(to))
             return await ConnectAndSendAsync(mime, to, cancellation);
         var (reply, isStale) = await TrySendAsync(connection, mime, to, cancellation);
         // The server had closed a connection that was idle: that is no attempt.

@@ -5,122 +5,108 @@ using Publisher.Subscribers;
 
 namespace Publisher.Newsletter;
 
-/// <summary>Decides for each reader who is due which posts are mailed, and writes it down: issues, deliveries and how far each reader is caught up, a chunk of readers in one transaction.</summary>
-internal sealed partial class Composer(Database database, IssueWriter writer, Suppressions suppressions, TimeProvider time, ILogger<Composer> log)
+/// <summary>Decides for each reader who is due which posts are mailed, and writes it down: issues, deliveries and how far each reader is caught up, some thousand readers in one short transaction.</summary>
+internal sealed partial class Composer(Database database, IssuePress issues, Suppressions suppressions, TimeProvider time, ILogger<Composer> log)
 {
-    private const int Chunk = 1000;
+    // Between two transactions other processes get their turn: they ask again every few milliseconds and do not queue up with us.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Composes for all readers of a cadence.</summary>
+    /// <summary>How many readers are decided on in one transaction.</summary>
+    public int Chunk { get; init; } = 5000;
+
+    /// <summary>What there is to compose for a cadence.</summary>
     /// <param name="due">The time of the schedule that is being kept: it tells one digest from the next.</param>
+    /// <returns>Null where every reader is caught up.</returns>
+    public async Task<Edition?> OpenAsync(Cadence cadence, DateTimeOffset due, Catalogue catalogue, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var end = await Releases.EndAsync(connection, cancellation);
+        var now = time.GetUtcNow();
+        if (await Cohort.FromAsync(connection, cadence, end, now, cancellation) is not { } from)
+            return null;
+        var released = await Releases.ReleasedAsync(connection, from, end, cancellation);
+        return new(cadence, due, now, end, Selection.Mailable(released, catalogue), Selection.Awaited(released, catalogue));
+    }
+
+    /// <summary>Composes for all readers of a cadence who are due.</summary>
     /// <returns>How many deliveries were added.</returns>
-    public async Task<int> ComposeAsync(Cadence cadence, DateTimeOffset due, Catalogue catalogue, CancellationToken cancellation)
+    public async Task<int> ComposeAsync(Edition edition, CancellationToken cancellation)
     {
         var added = 0;
-        var edition = new Edition(cadence, due, catalogue, time.GetUtcNow());
-        for (var more = true; more;)
-            (more, added) = await database.WriteAsync(transaction => ComposeChunkAsync(transaction, edition, added, cancellation), cancellation);
+        while (await database.WriteAsync(transaction => ComposeChunkAsync(transaction, edition, cancellation), cancellation) is { } chunk)
+        {
+            added += chunk.Added;
+            foreach (var (language, posts, _) in chunk.Unwritten)
+                await issues.WriteAsync(edition, language, posts, cancellation);
+            if (chunk.IsLast)
+                break;
+            await Task.Delay(Breath, time, cancellation);
+        }
+
         if (added > 0)
-            LogComposed(cadence, added);
+            LogComposed(edition.Cadence, added);
         return added;
     }
 
-    private async Task<(bool More, int Added)> ComposeChunkAsync(DbTransaction transaction, Edition edition, int added, CancellationToken cancellation)
+    private async Task<Decided?> ComposeChunkAsync(DbTransaction transaction, Edition edition, CancellationToken cancellation)
     {
-        var readers = await DueAsync(transaction, edition.Cadence, cancellation);
-        if (readers.Count == 0)
-            return (false, added);
-        var released = await Releases.ReleasedAsync(transaction, readers.Min(reader => reader.CaughtUpTo), cancellation);
-        var mailable = Selection.Mailable(released, edition.Catalogue);
-        var suppressed = await suppressions.AmongAsync(transaction, readers, cancellation);
-        foreach (var group in Groups(edition.Cadence, readers.Where(reader => !suppressed.Contains(reader.Id)), mailable))
+        if (await Cohort.NextAsync(transaction, edition.Cadence, edition.End, edition.Now, Chunk, cancellation) is not { } cohort)
+            return null;
+        var suppressed = await suppressions.AmongAsync(transaction, cohort.Readers.Select(reader => (reader.Id, reader.Email)), cancellation);
+        var groups = Groups(edition, cohort, suppressed).ToList();
+        var unwritten = groups.Where(group => !edition.Issues.ContainsKey(edition.Key(group.Language, group.Posts))).ToList();
+        // To write an issue takes longer than anything here, and nobody else can write meanwhile: it is done outside, and these readers' turn comes again.
+        if (unwritten.Count > 0)
+            return new(0, unwritten, IsLast: false);
+        var added = 0;
+        await using var deliveries = NewDeliveries(transaction);
+        foreach (var (language, posts, readers) in groups)
+            added += await EnqueueAsync(transaction, deliveries, edition.Issues[edition.Key(language, posts)], readers, edition.Now, cancellation);
+        await cohort.CatchUpAsync(transaction, edition.End, cancellation);
+        return new(added, [], cohort.Readers.Count < Chunk && await Cohort.FromAsync(transaction.Connection!, edition.Cadence, edition.End, edition.Now, cancellation) is null);
+    }
+
+    // Readers whose set of new posts and language are the same share an issue. After a pause all of it comes at once, and not a mail a post. Who chose the same topics has the same set, so the question is asked once for them all.
+    private static IEnumerable<Group> Groups(Edition edition, Cohort cohort, IReadOnlySet<long> suppressed)
+    {
+        var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
+        foreach (var alike in cohort.Readers.Where(reader => !suppressed.Contains(reader.Id)).GroupBy(reader => (reader.Topics, reader.Language, reader.IsBack)))
         {
-            var issueId = await IssueAsync(transaction, edition, group.Key.Language, group.First().Posts, cancellation);
-            var planned = 0;
-            foreach (var (reader, _) in group)
-                planned += await EnqueueAsync(transaction, issueId, reader.Id, edition.Now, cancellation);
-            await transaction.ExecuteAsync("update issues set planned = planned + @count where id = @id", cancellation, ("id", issueId), ("count", planned));
-            added += planned;
+            var ids = alike.Select(reader => reader.Id).ToList();
+            foreach (var posts in Selection.Issues(alike.Key.IsBack ? Cadence.Daily : edition.Cadence, Selection.For(SubscriberRows.Topics(alike.Key.Topics), cohort.From, edition.Posts)))
+            {
+                var key = edition.Key(alike.Key.Language, posts);
+                if (groups.TryGetValue(key, out var group))
+                    group.Readers.AddRange(ids);
+                else
+                    groups[key] = new(alike.Key.Language, posts, [.. ids]);
+            }
         }
 
-        await CatchUpAsync(transaction, readers, released[^1].Sequence, cancellation);
-        return (true, added);
+        return groups.Values;
     }
 
-    // Readers whose set of new posts and language are the same share an issue.
-    private static IEnumerable<IGrouping<(string Set, string Language), (Subscriber Reader, IReadOnlyList<MailablePost> Posts)>> Groups(
-        Cadence cadence, IEnumerable<Subscriber> readers, IReadOnlyList<MailablePost> mailable) =>
-        from reader in readers
-        from posts in Selection.Issues(cadence, Selection.For(reader, mailable))
-        group (reader, posts) by (string.Join('\n', posts.Select(post => post.Post.Id)), reader.Language);
-
-    private static async Task<IReadOnlyList<Subscriber>> DueAsync(DbTransaction transaction, Cadence cadence, CancellationToken cancellation) => await transaction.QueryAsync(
-        $"""
-        select {SubscriberRows.Columns} from subscribers
-        where status = 'confirmed' and cadence = @cadence and caught_up_to < (select coalesce(max(sequence), 0) from releases)
-        order by id limit @limit
-        """,
-        SubscriberRows.Read,
-        cancellation,
-        ("cadence", SubscriberRows.Word(cadence)),
-        ("limit", Chunk));
-
-    private async Task<long> IssueAsync(DbTransaction transaction, Edition edition, string language, IReadOnlyList<MailablePost> posts, CancellationToken cancellation)
-    {
-        var key = edition.Key(language, posts);
-        if (await FindAsync(transaction, key, cancellation) is { } known)
-            return known;
-        var text = writer.Write(key, edition.Cadence, language, [.. posts.Select(post => post.Post)]);
-        var ids = await transaction.QueryAsync(
-            """
-            insert into issues (key, kind, cadence, language, subject, body_text, body_html, created_at)
-            values (@key, @kind, @cadence, @language, @subject, @text, @html, @now) returning id
-            """,
-            row => row.GetInt64(0),
-            cancellation,
-            ("key", key),
-            ("kind", edition.Cadence == Cadence.Instant ? "post" : "digest"),
-            ("cadence", SubscriberRows.Word(edition.Cadence)),
-            ("language", language),
-            ("subject", text.Subject),
-            ("text", text.Text),
-            ("html", text.Html),
-            ("now", edition.Now.ToUnixTimeMilliseconds()));
-        for (var position = 0; position < posts.Count; position++)
-            await AddPostAsync(transaction, ids[0], position, posts[position].Post.Id, cancellation);
-        return ids[0];
-    }
-
-    private static async Task<long?> FindAsync(DbTransaction transaction, string key, CancellationToken cancellation)
-    {
-        var found = await transaction.QueryAsync("select id from issues where key = @key", row => row.GetInt64(0), cancellation, ("key", key));
-        return found.Count == 0 ? null : found[0];
-    }
-
-    private static Task AddPostAsync(DbTransaction transaction, long issueId, int position, string postId, CancellationToken cancellation) => transaction.ExecuteAsync(
-        "insert into issue_posts (issue_id, position, post_id) values (@issue, @position, @post)",
-        cancellation,
-        ("issue", issueId),
-        ("position", position),
-        ("post", postId));
-
-    private static Task<int> EnqueueAsync(DbTransaction transaction, long issueId, long subscriberId, DateTimeOffset now, CancellationToken cancellation) => transaction.ExecuteAsync(
+    private static Statement NewDeliveries(DbTransaction transaction) => new(
+        transaction,
         "insert into deliveries (issue_id, subscriber_id, status, attempts, due_at) values (@issue, @subscriber, 'pending', 0, @now) on conflict (issue_id, subscriber_id) do nothing",
-        cancellation,
-        ("issue", issueId),
-        ("subscriber", subscriberId),
-        ("now", now.ToUnixTimeMilliseconds()));
+        "issue",
+        "subscriber",
+        "now");
 
-    private static async Task CatchUpAsync(DbTransaction transaction, IReadOnlyList<Subscriber> readers, long sequence, CancellationToken cancellation)
+    private static async Task<int> EnqueueAsync(DbTransaction transaction, Statement deliveries, long issue, List<long> readers, DateTimeOffset now, CancellationToken cancellation)
     {
+        var planned = 0;
+        var due = now.ToUnixTimeMilliseconds();
         foreach (var reader in readers)
-        {
-            await transaction.ExecuteAsync(
-                "update subscribers set caught_up_to = @sequence where id = @id",
-                cancellation,
-                ("sequence", sequence),
-                ("id", reader.Id));
-        }
+            planned += await deliveries.ExecuteAsync(issue, reader, due);
+        await transaction.ExecuteAsync("update issues set planned = planned + @count, closed_at = null where id = @id", cancellation, ("id", issue), ("count", planned));
+        return planned;
     }
+
+    private sealed record Group(string Language, IReadOnlyList<MailablePost> Posts, List<long> Readers);
+
+    /// <param name="Unwritten">What must be written first; then nothing was decided.</param>
+    private sealed record Decided(int Added, IReadOnlyList<Group> Unwritten, bool IsLast);
 
     [LoggerMessage(311, LogLevel.Information, "Composed {Cadence} mail: {Count} deliveries")]
     private partial void LogComposed(Cadence cadence, int count);

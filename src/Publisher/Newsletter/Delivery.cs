@@ -1,3 +1,5 @@
+using Publisher.Subscribers;
+
 namespace Publisher.Newsletter;
 
 internal enum DeliveryStatus
@@ -24,8 +26,28 @@ internal enum DeliveryStatus
 
 /// <summary>One issue to one reader, claimed for sending.</summary>
 /// <param name="Attempts">Attempts that were made before.</param>
-internal sealed record Delivery(long IssueId, long SubscriberId, int Attempts, DateTimeOffset? FirstTriedAt);
+internal sealed record Delivery(long IssueId, long SubscriberId, int Attempts, DateTimeOffset? FirstTriedAt)
+{
+    /// <summary>Attempts of unknown outcome among them.</summary>
+    public int Unknowns { get; init; }
+
+    public string Email { get; init; } = "";
+
+    public MailFormat Format { get; init; }
+
+    /// <summary>The lease under which it was claimed.</summary>
+    public string Lease { get; init; } = "";
+
+    /// <summary>Why the reader gets nothing, as of the claim; null where nothing speaks against it.</summary>
+    public string? Objection { get; init; }
+
+    public string Domain => Email[(Email.LastIndexOf('@') + 1)..];
+}
 
 /// <summary>What the ledger is told about a delivery.</summary>
 /// <param name="Due">When it is tried again, where it is.</param>
 internal sealed record Outcome(DeliveryStatus Status, string Reply, DateTimeOffset? Due = null);
+
+/// <summary>What one connection may send, in this order.</summary>
+/// <param name="Until">Where it is nothing: when there may be something, if that is soon known.</param>
+internal sealed record Claim(string Lease, IReadOnlyList<Delivery> Deliveries, DateTimeOffset? Until = null);

@@ -1,36 +1,52 @@
+using System.Collections.Concurrent;
 using Publisher.Mail;
-using Publisher.Subscribers;
 
 namespace Publisher.Newsletter;
 
 /// <summary>The loop that sends: claim, send, settle. What follows from a reply is the policy's to say.</summary>
 internal sealed partial class DeliveryRunner(
     Ledger ledger,
+    IssueQueue queue,
+    Settlements settlements,
+    Limits limits,
     IssueStore issues,
-    Subscriptions subscriptions,
-    Suppressions suppressions,
     IssueMail mails,
     MailOptions mail,
     NewsletterOptions options,
     TransportFactory transports,
+    Node node,
     TimeProvider time,
     Random random,
     ILogger<DeliveryRunner> log)
 {
+    private const int MostBudgets = 1000;
+
+    // A chunk that takes longer is asked for again: whoever left meanwhile gets nothing.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
+
+    // The next turn is not further away.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private readonly DeliveryPolicy policy = new(options.Retry);
+    private readonly ConcurrentDictionary<long, ErrorBudget> budgets = new();
+    private int turns;
     private int faults;
     private DateTimeOffset restUntil = DateTimeOffset.MinValue;
 
-    /// <summary>Sends everything that is due. Runs once at a time in a process, and in one process on a database.</summary>
+    /// <summary>Sends everything that is due. Runs once at a time in a process.</summary>
     /// <param name="cancellation">Ends the run after the message in flight; what was not begun is given back.</param>
     public async Task SendDueAsync(CancellationToken cancellation)
     {
         if (time.GetUtcNow() < restUntil)
             return;
+        await settlements.PayAsync();
         if (await ledger.RecoverAsync(time.GetUtcNow(), cancellation) is > 0 and var unknown)
             LogUnknown(unknown);
+        queue.Forget();
+        if (budgets.Count > MostBudgets)
+            budgets.Clear();
         var connections = mail.Transport == TransportKind.Smtp ? mail.Smtp.Connections : 1;
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(number => ConnectionAsync(number, cancellation)));
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => ConnectionAsync(number, cancellation), CancellationToken.None)));
     }
 
     private async Task ConnectionAsync(int number, CancellationToken cancellation)
@@ -38,14 +54,13 @@ internal sealed partial class DeliveryRunner(
         ITransport? transport = null;
         try
         {
-            for (var turn = 0; !cancellation.IsCancellationRequested && time.GetUtcNow() >= restUntil; turn++)
+            while (!cancellation.IsCancellationRequested && time.GetUtcNow() >= restUntil)
             {
-                var lease = $"{Environment.ProcessId}/{number}/{turn}";
-                var chunk = await ledger.ClaimAsync(lease, time.GetUtcNow(), CancellationToken.None);
-                if (chunk.Count == 0)
+                var claim = await queue.ClaimAsync(node.Lease(number, Interlocked.Increment(ref turns)), CancellationToken.None);
+                if (claim.Deliveries.Count > 0)
+                    await SendAsync(transport ??= transports.Create(), claim, cancellation);
+                else if (!await WaitAsync(claim.Until, cancellation))
                     return;
-                transport ??= transports.Create();
-                await SendChunkAsync(transport, chunk, lease, cancellation);
             }
         }
         finally
@@ -55,48 +70,77 @@ internal sealed partial class DeliveryRunner(
         }
     }
 
-    private async Task SendChunkAsync(ITransport transport, IReadOnlyList<Delivery> chunk, string lease, CancellationToken cancellation)
+    private async Task<bool> WaitAsync(DateTimeOffset? until, CancellationToken cancellation)
     {
-        foreach (var delivery in chunk)
+        var now = time.GetUtcNow();
+        if (until is not { } at || at - now > Patience)
+            return false;
+        await Task.Delay(at > now ? at - now : TimeSpan.FromMilliseconds(1), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
+    }
+
+    private async Task SendAsync(ITransport transport, Claim claim, CancellationToken cancellation)
+    {
+        var waiting = new Queue<Delivery>(claim.Deliveries);
+        var (askedAt, isStopped) = (time.GetUtcNow(), false);
+        while (waiting.Count > 0 && !isStopped)
         {
-            if (cancellation.IsCancellationRequested || !await SendAsync(transport, delivery))
+            if (time.GetUtcNow() - askedAt > Fresh)
             {
-                await ledger.ReleaseAsync(lease, CancellationToken.None);
-                return;
+                askedAt = time.GetUtcNow();
+                waiting = new(await ledger.RenewAsync(claim.Lease, askedAt, CancellationToken.None));
             }
+
+            isStopped = cancellation.IsCancellationRequested || !waiting.TryDequeue(out var delivery) || !await SendAsync(transport, delivery);
         }
+
+        if (isStopped)
+            await ledger.ReleaseAsync(claim.Lease, CancellationToken.None);
     }
 
     // Once begun, a message is finished and settled even while the program stops: its end is what the ledger must know.
     private async Task<bool> SendAsync(ITransport transport, Delivery delivery)
     {
-        var reader = await subscriptions.FindAsync(delivery.SubscriberId, CancellationToken.None);
-        var objection = reader is null ? "the reader is gone" : await ObjectionAsync(reader);
-        if (reader is null || objection is not null)
+        if (delivery.Objection is { } objection)
         {
-            await ledger.SettleAsync(delivery, new(DeliveryStatus.Withheld, objection!), time.GetUtcNow(), CancellationToken.None);
+            await settlements.SettleAsync(delivery, new(DeliveryStatus.Withheld, objection));
             return true;
         }
 
-        var message = mails.For(await issues.GetAsync(delivery.IssueId), reader);
+        var message = mails.For(await issues.GetAsync(delivery.IssueId), delivery.SubscriberId, delivery.Email, delivery.Format);
         var reply = await transport.SendAsync(message, CancellationToken.None);
         if (reply.Kind == ReplyKind.Faulted)
-        {
-            Rest(reply);
-            return false;
-        }
-
+            return await FaultAsync(delivery, reply);
         faults = 0;
         var now = time.GetUtcNow();
-        await ledger.SettleAsync(delivery, policy.After(reply, delivery, now, random.NextDouble()), now, CancellationToken.None);
-        return true;
+        await settlements.SettleAsync(delivery, policy.After(reply, delivery, now, random.NextDouble()));
+        return await WatchAsync(delivery, reply, now);
     }
 
-    // Asked when a mail is sent, not only when it is queued: whoever left or was suppressed meanwhile gets nothing.
-    private async Task<string?> ObjectionAsync(Subscriber reader) =>
-        reader.Status != SubscriberStatus.Confirmed ? "the reader had unsubscribed"
-        : await suppressions.FindAsync(reader.Email, CancellationToken.None) is { } suppression ? $"the address is suppressed: {SubscriberRows.Word(suppression.Reason)}"
-        : null;
+    // A fault costs no attempt: the mail was not looked at.
+    private async Task<bool> FaultAsync(Delivery delivery, TransportReply reply)
+    {
+        if (DeliveryPolicy.StopsIssue(reply) is { } reason)
+            await queue.PauseAsync(delivery.IssueId, reason);
+        else
+            Rest(reply);
+        return false;
+    }
+
+    private async Task<bool> WatchAsync(Delivery delivery, TransportReply reply, DateTimeOffset now)
+    {
+        limits.Count(delivery.Domain, now);
+        if (DeliveryPolicy.IsTooFast(reply) && limits.Slow(delivery.Domain, now) is { } perMinute)
+            LogSlow(delivery.Domain, perMinute, reply.Text);
+        if (reply.Kind is not (ReplyKind.Accepted or ReplyKind.Refused))
+            return true;
+        var budget = budgets.GetOrAdd(delivery.IssueId, _ => new(options.ErrorBudget));
+        if (budget.Note(reply.Kind == ReplyKind.Refused, reply.Text) is not { } reason)
+            return true;
+        budgets.TryRemove(delivery.IssueId, out _);
+        await queue.PauseAsync(delivery.IssueId, reason);
+        return false;
+    }
 
     private void Rest(TransportReply reply)
     {
@@ -109,4 +153,7 @@ internal sealed partial class DeliveryRunner(
 
     [LoggerMessage(322, LogLevel.Error, "Sending rests until {Until:HH:mm:ss}: {Reply}")]
     private partial void LogFault(string reply, DateTimeOffset until);
+
+    [LoggerMessage(324, LogLevel.Information, "{Domain} is mailed {PerMinute:F0} times a minute for now: {Reply}")]
+    private partial void LogSlow(string domain, double perMinute, string reply);
 }

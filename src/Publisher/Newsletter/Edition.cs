@@ -1,15 +1,20 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Publisher.Posts;
 using Publisher.Subscribers;
 
 namespace Publisher.Newsletter;
 
-/// <summary>One run of composing.</summary>
+/// <summary>One run of composing: what is decided for every reader of a cadence who is due.</summary>
 /// <param name="Due">The time of the schedule that is being kept.</param>
-internal sealed record Edition(Cadence Cadence, DateTimeOffset Due, Catalogue Catalogue, DateTimeOffset Now)
+/// <param name="End">The number of the newest post that it decides on. What is released while it runs is left for the next.</param>
+/// <param name="Posts">What may be mailed of the posts up to there, oldest first.</param>
+/// <param name="Awaited">The file of a released post that cannot be read now; null where there is none.</param>
+internal sealed record Edition(Cadence Cadence, DateTimeOffset Due, DateTimeOffset Now, long End, IReadOnlyList<MailablePost> Posts, string? Awaited)
 {
+    /// <summary>The issues that this run found or wrote, by their keys.</summary>
+    public Dictionary<string, long> Issues { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What makes an issue this issue: for a post the post, for a digest its time and posts. A run that is repeated after a crash finds the issues of the first.</summary>
     public string Key(string language, IReadOnlyList<MailablePost> posts)
     {

@@ -27,9 +27,21 @@ internal sealed record NewsletterOptions
 
     public UnknownPolicy OnUnknown { get; init; } = UnknownPolicy.Resend;
 
+    /// <summary>The share of a large issue that goes out first; the rest follows when those mails came to a good end.</summary>
+    [Range(0.0, 1.0)]
+    public double Canary { get; init; } = 0.01;
+
+    /// <summary>The share of refusals among the last hundred mails at which an issue is paused.</summary>
+    [Range(0.0, 1.0)]
+    public double ErrorBudget { get; init; } = 0.25;
+
     /// <summary>How long a claimed delivery belongs to the connection that claimed it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A digest that could not be composed for longer than this is left out; its posts are in the next.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "366.00:00:00")]
+    public TimeSpan LateAfter { get; init; } = TimeSpan.FromDays(7);
 
     public SchedulesOptions Schedules { get; init; } = new();
 
@@ -61,6 +73,10 @@ internal sealed record RetryOptions
     /// <summary>Wait before a delivery of unknown outcome is sent again.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan Unknown { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How often a delivery of unknown outcome is sent again.</summary>
+    [Range(0, 1000)]
+    public int Resends { get; init; } = 3;
 
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(2);

@@ -1,3 +1,4 @@
+using Publisher.Mail;
 using Publisher.Subscribers;
 
 namespace Publisher.Newsletter;
@@ -11,9 +12,12 @@ internal sealed class Personal(SigningKey key, SubscriberLinks links)
 
     public Uri UnsubscribeUrl(long subscriberId) => links.Unsubscribe(subscriberId);
 
-    public string Fill(string body, string issueKey, long subscriberId) => body
-        .Replace(UnsubscribePlaceholder(issueKey), links.Unsubscribe(subscriberId).AbsoluteUri, StringComparison.Ordinal)
-        .Replace(PreferencesPlaceholder(issueKey), links.Preferences(subscriberId).AbsoluteUri, StringComparison.Ordinal);
+    /// <summary>What goes where the placeholders of an issue stand.</summary>
+    public IReadOnlyList<Slot> Slots(string issueKey, long subscriberId) =>
+    [
+        new(UnsubscribePlaceholder(issueKey), links.Unsubscribe(subscriberId).AbsoluteUri),
+        new(PreferencesPlaceholder(issueKey), links.Preferences(subscriberId).AbsoluteUri),
+    ];
 
     /// <summary>The Message-ID of an issue to a reader, the same at every attempt and on every machine.</summary>
     public string MessageId(string issueKey, long subscriberId, string domain) => $"{key.Name("message", $"{issueKey}\n{subscriberId}")}@{domain}";

@@ -15,49 +15,91 @@ internal sealed record Plan(IReadOnlyList<PlannedIssue> Issues, IReadOnlyList<Le
 /// <summary>Asks what <see cref="Press"/> would do, and writes nothing.</summary>
 internal sealed class Planner(Database database, Releases releases, SuppressionList suppressions)
 {
-    /// <param name="next">When a cadence's schedule fires next.</param>
+    private const int Page = 5000;
+
+    // What is about to be released gets the next numbers; that they are large is enough to say here.
+    private const long Coming = long.MaxValue - 1_000_000;
+
+    /// <param name="next">When a cadence's digest is composed next.</param>
     public async Task<Plan> PlanAsync(Catalogue catalogue, Func<Cadence, DateTimeOffset?> next, CancellationToken cancellation)
     {
         var coming = await releases.PlanAsync(catalogue, cancellation);
         await using var connection = await database.OpenAsync(cancellation);
-        var readers = await connection.QueryAsync($"select {SubscriberRows.Columns} from subscribers order by id", SubscriberRows.Read, cancellation);
-        var released = await connection.QueryAsync(
-            "select post_id, state, sequence from releases where sequence is not null order by sequence",
-            row => new Release(row.GetString(0), ReleaseState.Released, row.GetInt64(2)),
-            cancellation);
+        var released = await Releases.ReleasedAsync(connection, 0, long.MaxValue, cancellation);
         var mailable = WithComing(Selection.Mailable(released, catalogue), coming);
-        var confirmed = readers.Where(reader => reader.Status == SubscriberStatus.Confirmed && suppressions.Of(reader.Email) is null).ToList();
-        var issues = Enum.GetValues<Cadence>().SelectMany(cadence => Issues(cadence, confirmed, mailable, next(cadence)));
-        return new([.. issues], [.. LeftOut(readers, confirmed, mailable, coming).Where(reason => reason.Count > 0)]);
+        var (readers, suppressed) = await CrowdsAsync(connection, next, cancellation);
+        var confirmed = readers.Where(crowd => crowd.Key is { Status: SubscriberStatus.Confirmed, Pause: not Pause.On }).ToList();
+        var held = await connection.QueryAsync("select count(*) from releases where state = 'held'", row => row.GetInt64(0), cancellation);
+        LeftOut[] leftOut =
+        [
+            new("has not confirmed the subscription yet", Sum(readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Unconfirmed))),
+            new("has unsubscribed", Sum(readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Unsubscribed))),
+            new("is suppressed and never mailed", suppressed),
+            new("has paused mail until later", Sum(readers.Where(crowd => crowd.Key is { Status: SubscriberStatus.Confirmed, Pause: Pause.On }))),
+            new("nothing new in the chosen topics", Sum(confirmed.Where(crowd => Posts(crowd.Key, mailable).Count == 0))),
+            new("posts held because more appeared at once than newsletter.budget allows", held[0] + coming.Held.Count + (coming.IsCrowd ? coming.Waiting.Count : 0)),
+        ];
+        return new([.. Issues(confirmed, mailable, next)], [.. leftOut.Where(reason => reason.Count > 0)]);
     }
 
-    // What is about to be released gets the next numbers.
-    private static IReadOnlyList<MailablePost> WithComing(IReadOnlyList<MailablePost> mailable, ReleasePlan coming)
+    private static IReadOnlyList<MailablePost> WithComing(IReadOnlyList<MailablePost> mailable, ReleasePlan coming) =>
+        [.. mailable, .. coming.Released.Concat(coming.IsCrowd ? [] : coming.Waiting).Select((post, i) => new MailablePost(Coming + i, post))];
+
+    // Readers who are alike in all that decides are counted together, a page of them at a time: there may be a million.
+    private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(System.Data.Common.DbConnection connection, Func<Cadence, DateTimeOffset?> next, CancellationToken cancellation)
     {
-        var posts = coming.Released.Concat(coming.Waiting).Select((post, i) => new MailablePost(long.MaxValue - 100_000 + i, post));
-        return [.. mailable, .. posts];
+        var (crowds, suppressed, after) = (new Dictionary<Likeness, int>(), 0L, 0L);
+        for (var more = true; more;)
+        {
+            var page = await connection.QueryAsync($"select {SubscriberRows.Columns} from subscribers where id > @after order by id limit {Page}", SubscriberRows.Read, cancellation, ("after", after));
+            foreach (var reader in page)
+            {
+                if (reader.Status == SubscriberStatus.Confirmed && suppressions.Of(reader.Email) is not null)
+                    suppressed++;
+                else
+                    crowds[Likeness.Of(reader, next)] = crowds.GetValueOrDefault(Likeness.Of(reader, next)) + 1;
+            }
+
+            more = page.Count == Page;
+            after = more ? page[^1].Id : after;
+        }
+
+        return (crowds, suppressed);
     }
 
-    private static IEnumerable<PlannedIssue> Issues(Cadence cadence, IReadOnlyList<Subscriber> readers, IReadOnlyList<MailablePost> mailable, DateTimeOffset? at) =>
-        from reader in readers
-        where reader.Cadence == cadence
-        from posts in Selection.Issues(cadence, Selection.For(reader, mailable))
-        group posts by string.Join('\n', posts.Select(post => post.Post.Id)) into set
-        let first = set.First()
+    private static IEnumerable<PlannedIssue> Issues(IReadOnlyList<KeyValuePair<Likeness, int>> readers, IReadOnlyList<MailablePost> mailable, Func<Cadence, DateTimeOffset?> next) =>
+        from crowd in readers
+        from posts in Selection.Issues(crowd.Key.Pause == Pause.Over ? Cadence.Daily : crowd.Key.Cadence, Posts(crowd.Key, mailable))
+        group (posts, crowd.Value) by (crowd.Key.Cadence, string.Join('\n', posts.Select(post => post.Post.Id))) into set
+        let first = set.First().posts
+        orderby set.Key.Cadence
         select new PlannedIssue(
-            cadence == Cadence.Instant ? "post" : "digest",
-            cadence,
-            at,
+            set.Key.Cadence == Cadence.Instant && first.Count == 1 ? "post" : "digest",
+            set.Key.Cadence,
+            next(set.Key.Cadence),
             [.. first.Select(post => post.Post.Path)],
-            first.Count == 1 ? first[0].Post.Title : $"{first[0].Post.Title} (+{first.Count - 1})",
-            set.Count());
+            first.Count == 1 ? (set.Key.Cadence == Cadence.Instant ? first[0].Post.Subject : first[0].Post.Title) : $"{first[0].Post.Title} (+{first.Count - 1})",
+            set.Sum(part => part.Value));
 
-    private static IEnumerable<LeftOut> LeftOut(IReadOnlyList<Subscriber> readers, IReadOnlyList<Subscriber> confirmed, IReadOnlyList<MailablePost> mailable, ReleasePlan coming)
+    private static IReadOnlyList<MailablePost> Posts(Likeness crowd, IReadOnlyList<MailablePost> mailable) => Selection.For(SubscriberRows.Topics(crowd.Topics), crowd.CaughtUpTo, mailable);
+
+    private static long Sum(IEnumerable<KeyValuePair<Likeness, int>> crowds) => crowds.Sum(crowd => (long)crowd.Value);
+
+    // As it will be when the next issue is composed. Who comes back gets all of it in one mail.
+    private enum Pause
     {
-        yield return new("has not confirmed the subscription yet", readers.Count(reader => reader.Status == SubscriberStatus.Unconfirmed));
-        yield return new("has unsubscribed", readers.Count(reader => reader.Status == SubscriberStatus.Unsubscribed));
-        yield return new("is suppressed and never mailed", readers.Count(reader => reader.Status == SubscriberStatus.Confirmed) - confirmed.Count);
-        yield return new("nothing new in the chosen topics", confirmed.Count(reader => Selection.For(reader, mailable).Count == 0));
-        yield return new("posts held because more appeared at once than newsletter.budget allows", coming.Held.Count);
+        None,
+        On,
+        Over,
+    }
+
+    private readonly record struct Likeness(SubscriberStatus Status, Cadence Cadence, long CaughtUpTo, string Topics, Pause Pause)
+    {
+        public static Likeness Of(Subscriber reader, Func<Cadence, DateTimeOffset?> next) => new(
+            reader.Status,
+            reader.Cadence,
+            reader.CaughtUpTo,
+            SubscriberRows.Text(reader.Topics),
+            reader.PausedUntil is not { } until ? Pause.None : until > next(reader.Cadence) ? Pause.On : Pause.Over);
     }
 }

@@ -3,7 +3,7 @@ namespace Publisher.Newsletter;
 /// <summary>Whether a post may be mailed.</summary>
 internal enum ReleaseState
 {
-    /// <summary>It was there when the folder was first seen: never mailed.</summary>
+    /// <summary>It was there when the folder was first seen, or the operator dismissed it: never mailed.</summary>
     Past,
 
     /// <summary>One of more new posts than the budget allows: mailed when the operator says so.</summary>
@@ -14,4 +14,5 @@ internal enum ReleaseState
 }
 
 /// <param name="Sequence">Its number; 0 where it has none.</param>
-internal sealed record Release(string PostId, ReleaseState State, long Sequence);
+/// <param name="Path">Where it lies, by the register; null where that is not known.</param>
+internal sealed record Release(string PostId, ReleaseState State, long Sequence, string? Path = null);

@@ -12,7 +12,7 @@ internal sealed class SampleIssues(IssueWriter writer, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var key = string.Create(CultureInfo.InvariantCulture, $"sample/{SubscriberRows.Word(cadence)}/{language}/{now.ToUnixTimeMilliseconds()}/{post.Path}");
-        var text = writer.Write(key, cadence, language, cadence == Cadence.Instant ? [post] : [.. Before(post, cadence, catalogue, now), post]);
+        var text = writer.Write(key, cadence, language, cadence == Cadence.Instant ? [post] : [.. Before(post, cadence, catalogue, now), post], now);
         return new(0, key, cadence, language, text.Subject, text.Text, text.Html, now);
     }
 

@@ -14,6 +14,7 @@ internal static class PageEndpoints
         .AddSingleton<FeedPages>()
         .AddSingleton<HomePage>()
         .AddSingleton<PostPage>()
+        .AddSingleton<IssuePages>()
         .AddSingleton<PostFiles>();
 
     /// <summary>To stand before the feeds.</summary>
@@ -42,9 +43,16 @@ internal static class PageEndpoints
             return file.ExecuteAsync(context);
         if (services.GetRequiredService<FeedPages>().Find(path) is { } topic)
             return services.GetRequiredService<FeedPages>().WriteAsync(context, topic);
-        if (catalogue.MovedFrom(path) is { } moved)
-            return Move(context, moved.Url!, site);
-        return Before(context, services, AddressOf(site, path), catalogue, site);
+        return IssueAsync(context, path, services);
+    }
+
+    // A post may have such an address, and goes before.
+    private static async Task IssueAsync(HttpContext context, string path, IServiceProvider services)
+    {
+        var (catalogue, site) = (services.GetRequiredService<CatalogueStore>().Current, services.GetRequiredService<Site>().Url);
+        if (await services.GetRequiredService<IssuePages>().WriteAsync(context, path))
+            return;
+        await (catalogue.MovedFrom(path) is { } moved ? Move(context, moved.Url!, site) : Before(context, services, AddressOf(site, path), catalogue, site));
     }
 
     // What stood here once leads on, or says that it is gone, so that nobody looks for it again.

@@ -91,6 +91,9 @@ internal sealed record Post
     /// <summary>Whether the front matter lets the post be mailed.</summary>
     public bool Mailable { get; init; } = true;
 
+    /// <summary>How the front matter wants the post mailed.</summary>
+    public PostMail Mail { get; init; } = PostMail.Usual;
+
     public PostBody Body { get; init; } = PostBody.Empty;
 
     /// <summary>A hash of what a reader sees: title, summary and body. It finds a post that was moved, and tells an edit from a touch.</summary>
@@ -100,6 +103,12 @@ internal sealed record Post
 
     /// <summary>Categories and tags: what a reader can choose as topics.</summary>
     public IEnumerable<string> Topics => Categories.Concat(Tags).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The topics by which readers get the post.</summary>
+    public IEnumerable<string> MailTopics => Mail.To.Count > 0 ? Mail.To : Topics;
+
+    /// <summary>The subject of the post's own mail.</summary>
+    public string Subject => Mail.Subject ?? Title;
 
     public bool IsPublished => Status == PostStatus.Published;
 }

@@ -1,3 +1,4 @@
+using Publisher.Bounces;
 using Publisher.Posts;
 using Publisher.WebSub;
 using Quartz;
@@ -122,6 +123,19 @@ internal sealed class NoticeJob(Rounds rounds, ILogger<NoticeJob> log) : Job(log
     public static readonly JobKey Key = new("notice", "publisher");
 
     protected override Task TurnAsync(CancellationToken cancellation) => rounds.SendNoticesAsync(cancellation);
+}
+
+/// <summary>Reads what mail servers said of mail that was sent: at the door, and later by mail.</summary>
+[DisallowConcurrentExecution]
+internal sealed class BounceJob(RefusalRound refusals, MailboxRound mailbox, ILogger<BounceJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("bounce", "publisher");
+
+    protected override async Task TurnAsync(CancellationToken cancellation)
+    {
+        await refusals.CountAsync(cancellation);
+        await mailbox.ReadAsync(cancellation);
+    }
 }
 
 /// <summary>Tells hubs of others what changed: not before what changed is served.</summary>

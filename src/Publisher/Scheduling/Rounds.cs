@@ -16,10 +16,12 @@ internal sealed partial class Rounds(
     ReaderCounts readers,
     Announcer announcer,
     Press press,
+    Gate gate,
+    Accounts accounts,
     Schedules schedules,
     DeliveryRunner runner,
     NoticeSender notices,
-    Subscriptions subscriptions,
+    Upkeep upkeep,
     PostsOptions posts,
     NewsletterOptions newsletter,
     TimeProvider time,
@@ -35,7 +37,7 @@ internal sealed partial class Rounds(
     public async Task BeginAsync(CancellationToken cancellation)
     {
         await LookAsync(cancellation);
-        if (newsletter.Enabled)
+        if (newsletter.Enabled && await gate.IsOpenAsync(cancellation))
             await press.ReleaseAsync(catalogues.Current, cancellation);
     }
 
@@ -48,22 +50,33 @@ internal sealed partial class Rounds(
     /// <returns>How many deliveries wait to be sent because of it.</returns>
     public async Task<int> ComposeAsync(CancellationToken cancellation)
     {
-        if (!newsletter.Enabled)
+        if (!newsletter.Enabled || !await gate.IsOpenAsync(cancellation))
             return 0;
         if (time.GetUtcNow() - lookedAt > posts.Rescan)
             await LookAsync(cancellation);
         return await press.TurnAsync(catalogues.Current, schedules.Last, cancellation);
     }
 
-    public Task SendAsync(CancellationToken cancellation) => newsletter.Enabled ? runner.SendDueAsync(cancellation) : Task.CompletedTask;
+    /// <summary>Sends what is due, and checks the accounts afterwards.</summary>
+    public async Task SendAsync(CancellationToken cancellation)
+    {
+        if (!newsletter.Enabled || !await gate.IsOpenAsync(cancellation))
+            return;
+        await accounts.PullBackAsync(cancellation);
+        if (!await accounts.IsAnythingDueAsync(cancellation))
+            return;
+        await gate.SendAsync(runner.SendDueAsync, cancellation);
+        await accounts.CheckAsync(cancellation);
+    }
 
-    /// <summary>Sends mail about subscriptions, and once an hour forgets who never answered it.</summary>
+    /// <summary>Sends mail about subscriptions, and once an hour forgets what is over.</summary>
     public async Task SendNoticesAsync(CancellationToken cancellation)
     {
-        await notices.SendDueAsync(cancellation);
+        if (await gate.IsOpenAsync(cancellation))
+            await notices.SendDueAsync(cancellation);
         if (time.GetUtcNow() - forgotAt < TimeSpan.FromHours(1))
             return;
-        await subscriptions.ForgetUnconfirmedAsync(cancellation);
+        await upkeep.TurnAsync(cancellation);
         forgotAt = time.GetUtcNow();
     }
 

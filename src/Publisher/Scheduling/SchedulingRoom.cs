@@ -15,6 +15,7 @@ internal static class SchedulingRoom
         .AddSingleton<Rounds>()
         .AddSingleton<Kicks>()
         .AddHostedService<Hints>()
+        .AddHostedService<MailboxHints>()
         .AddQuartz(quartz => Configure(quartz, settings, site, time.GetUtcNow()))
         .AddQuartzHostedService(hosted =>
         {
@@ -33,6 +34,7 @@ internal static class SchedulingRoom
         quartz.AddJob<ComposeJob>(job => job.WithIdentity(ComposeJob.Key).StoreDurably());
         quartz.AddJob<SendJob>(job => job.WithIdentity(SendJob.Key).StoreDurably());
         quartz.AddJob<NoticeJob>(job => job.WithIdentity(NoticeJob.Key).StoreDurably());
+        quartz.AddJob<BounceJob>(job => job.WithIdentity(BounceJob.Key).StoreDurably());
         quartz.AddJob<PingJob>(job => job.WithIdentity(PingJob.Key).StoreDurably());
         quartz.AddJob<VerifyJob>(job => job.WithIdentity(VerifyJob.Key).StoreDurably());
         quartz.AddJob<DistributeJob>(job => job.WithIdentity(DistributeJob.Key).StoreDurably());
@@ -40,6 +42,8 @@ internal static class SchedulingRoom
         Every(quartz, NoticeJob.Key, SendEvery, now);
         if (settings.Newsletter.Enabled)
             Mail(quartz, settings.Newsletter, site, now);
+        if (settings.Newsletter.Enabled || settings.Mail.Bounces.IsSet)
+            Every(quartz, BounceJob.Key, settings.Mail.Bounces.Poll, now);
         Announce(quartz, Hubs.From(settings.Feeds.WebSub, site), now);
     }
 

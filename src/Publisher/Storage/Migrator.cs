@@ -5,8 +5,9 @@ namespace Publisher.Storage;
 /// <summary>Brings a database to the newest schema: an ordered list of scripts, each in a transaction with its number.</summary>
 internal sealed class Migrator(Database database, TimeProvider time)
 {
+    /// <returns>The version that it is of now.</returns>
     /// <exception cref="StorageException">The database was made by a newer program.</exception>
-    public async Task MigrateAsync(CancellationToken cancellation)
+    public async Task<int> MigrateAsync(CancellationToken cancellation)
     {
         await database.WriteAsync(
             transaction => transaction.ExecuteAsync(database.Schema("create table if not exists migrations (number integer primary key not null, applied_at bigint not null)"), cancellation),
@@ -17,6 +18,7 @@ internal sealed class Migrator(Database database, TimeProvider time)
             throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"the database is of version {done} and this program knows {scripts.Count}; start the newer program that made it"));
         for (var number = done + 1; number <= scripts.Count; number++)
             await ApplyAsync(number, scripts[number - 1], cancellation);
+        return scripts.Count;
     }
 
     private async Task<int> VersionAsync(CancellationToken cancellation)

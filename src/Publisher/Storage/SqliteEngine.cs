@@ -3,10 +3,8 @@ using System.Data.Common;
 namespace Publisher.Storage;
 
 /// <summary>SQLite: the database is one file, and one process writes to it.</summary>
-internal sealed class SqliteEngine(SqliteDataSource source) : Engine(source)
+internal sealed class SqliteEngine(DbDataSource source, string file) : Engine(source)
 {
-    private readonly string file = source.File;
-
     public override string CountTables => "select count(*) from sqlite_master where type = 'table' and instr(@names, ',' || name || ',') > 0";
 
     public override string? Exclusive => null;

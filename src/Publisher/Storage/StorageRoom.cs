@@ -10,8 +10,11 @@ internal static class StorageRoom
     public static Database Open(StorageOptions options) =>
         new(options.Provider == StorageProvider.Postgres ? PostgresEngine.Open(options.ConnectionString) : OpenFile(options.ConnectionString));
 
+    /// <summary>The file that SQLite keeps the database in; null where it is in no file of ours.</summary>
+    public static string? FileOf(StorageOptions options) => options.Provider == StorageProvider.Postgres ? null : new SqliteDataSource(options.ConnectionString).File;
+
     /// <summary>Whether there is a database to be read: a command that only looks makes none.</summary>
-    public static bool IsThere(StorageOptions options) => options.Provider == StorageProvider.Postgres || File.Exists(new SqliteDataSource(options.ConnectionString).File);
+    public static bool IsThere(StorageOptions options) => FileOf(options) is not { } file || File.Exists(file);
 
     private static SqliteEngine OpenFile(string connectionString)
     {
@@ -26,6 +29,6 @@ internal static class StorageRoom
             throw new StorageException($"The folder of the database, {folder}, cannot be made: {fault.Message} Name another in storage.connectionString", fault);
         }
 
-        return new SqliteEngine(source);
+        return new SqliteEngine(source, source.File);
     }
 }

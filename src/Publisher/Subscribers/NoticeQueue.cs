@@ -8,10 +8,20 @@ internal enum NoticeKind
 {
     Confirm,
     AlreadySubscribed,
+
+    /// <summary>To the address that a reader wishes to change to.</summary>
+    NewAddress,
+
+    /// <summary>To the address that a reader wishes to leave.</summary>
+    OldAddress,
+
+    /// <summary>The link to all that is kept of a reader.</summary>
+    OwnData,
 }
 
 /// <param name="Attempts">Attempts that failed so far.</param>
-internal sealed record Notice(long Id, NoticeKind Kind, DateTimeOffset CreatedAt, int Attempts, Subscriber Subscriber);
+/// <param name="Email">Where it goes: for a change of address, not where the reader is.</param>
+internal sealed record Notice(long Id, NoticeKind Kind, DateTimeOffset CreatedAt, int Attempts, Subscriber Subscriber, string Email);
 
 /// <summary>Notices that wait in the database: a page is answered without waiting for a mail server, and a mail that was promised outlives a crash.</summary>
 internal sealed class NoticeQueue(Database database)
@@ -21,9 +31,11 @@ internal sealed class NoticeQueue(Database database)
 
     public void Hint() => Queued?.Invoke();
 
-    public static Task AddAsync(DbTransaction transaction, long subscriberId, NoticeKind kind, DateTimeOffset now, CancellationToken cancellation) => transaction.ExecuteAsync(
-        "insert into notices (subscriber_id, kind, created_at, due_at, attempts) values (@id, @kind, @now, @now, 0)",
+    /// <param name="email">Null for the reader's own address.</param>
+    public static Task AddAsync(DbTransaction transaction, long subscriberId, NoticeKind kind, DateTimeOffset now, CancellationToken cancellation, string? email = null) => transaction.ExecuteAsync(
+        "insert into notices (subscriber_id, kind, created_at, due_at, attempts, email) values (@id, @kind, @now, @now, 0, @email)",
         cancellation,
+        ("email", email),
         ("id", subscriberId),
         ("kind", SubscriberRows.Word(kind)),
         ("now", now.ToUnixTimeMilliseconds()));
@@ -33,14 +45,20 @@ internal sealed class NoticeQueue(Database database)
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
             $"""
-            select {string.Join(", ", SubscriberRows.Columns.Split(", ").Select(column => "s." + column))}, n.id, n.kind, n.created_at, n.attempts
+            select {string.Join(", ", SubscriberRows.Columns.Split(", ").Select(column => "s." + column))}, n.id, n.kind, n.created_at, n.attempts, coalesce(n.email, s.email)
             from notices n join subscribers s on s.id = n.subscriber_id
             where n.settled_at is null and n.due_at <= @now order by n.due_at, n.id limit @limit
             """,
-            row => new Notice(row.GetInt64(8), SubscriberRows.Value<NoticeKind>(row.GetString(9)), row.Instant(10), row.Int(11), SubscriberRows.Read(row)),
+            ReadNotice,
             cancellation,
             ("now", now.ToUnixTimeMilliseconds()),
             ("limit", limit));
+    }
+
+    private static Notice ReadNotice(DbDataReader row)
+    {
+        var next = SubscriberRows.Count;
+        return new(row.GetInt64(next), SubscriberRows.Value<NoticeKind>(row.GetString(next + 1)), row.Instant(next + 2), row.Int(next + 3), SubscriberRows.Read(row), row.GetString(next + 4));
     }
 
     /// <summary>Ends a notice, sent or not.</summary>

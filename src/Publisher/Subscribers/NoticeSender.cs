@@ -1,20 +1,14 @@
 using Publisher.Mail;
-using Publisher.Posts;
-using Publisher.Templates;
 
 namespace Publisher.Subscribers;
 
 /// <summary>Sends the notices that are due. A notice may go out twice when the program dies between sending and noting it; both have one Message-ID.</summary>
 internal sealed partial class NoticeSender(
     NoticeQueue queue,
-    SubscriberLinks links,
+    NoticeMail mails,
     Suppressions suppressions,
     SigningKey key,
-    Site site,
-    MailOptions mail,
-    Sender sender,
     TransportFactory transports,
-    TemplateSet templates,
     TimeProvider time,
     ILogger<NoticeSender> log)
 {
@@ -24,6 +18,7 @@ internal sealed partial class NoticeSender(
 
     public async Task SendDueAsync(CancellationToken cancellation)
     {
+        await key.Ring.RefreshAsync(cancellation);
         var due = await queue.DueAsync(time.GetUtcNow(), Chunk, cancellation);
         if (due.Count == 0)
             return;
@@ -31,13 +26,13 @@ internal sealed partial class NoticeSender(
         foreach (var notice in due)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (await suppressions.FindAsync(notice.Subscriber.Email, cancellation) is { } suppression && !suppression.Lets(notice))
+            if (await suppressions.FindAsync(notice.Email, cancellation) is { } suppression && !suppression.Lets(notice))
             {
                 await queue.SettleAsync(notice.Id, "withheld: the address is suppressed", time.GetUtcNow(), CancellationToken.None);
                 continue;
             }
 
-            var reply = await transport.SendAsync(Message(notice), cancellation);
+            var reply = await transport.SendAsync(mails.For(notice), cancellation);
             await SettleAsync(notice, reply);
             if (reply.Kind == ReplyKind.Faulted)
                 return;
@@ -53,34 +48,6 @@ internal sealed partial class NoticeSender(
         LogDeferred(notice.Kind, reply.Text);
         var wait = TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(notice.Attempts, 6))));
         return queue.DeferAsync(notice.Id, reply.Text, now + wait, CancellationToken.None);
-    }
-
-    private OutgoingMessage Message(Notice notice)
-    {
-        var subscriber = notice.Subscriber;
-        var isConfirm = notice.Kind == NoticeKind.Confirm;
-        var name = isConfirm ? "mails/confirm" : "mails/already-subscribed";
-        // Who has not confirmed has nothing to leave or to change.
-        var model = new
-        {
-            site,
-            confirmUrl = isConfirm ? links.Confirm(subscriber) : null,
-            preferencesUrl = isConfirm ? null : links.Preferences(subscriber.Id),
-            unsubscribeUrl = isConfirm ? null : links.Unsubscribe(subscriber.Id),
-            postalAddress = mail.PostalAddress,
-            reason = templates.Text("reason.requested", subscriber.Language, ("site", site.Title)),
-        };
-        string Render(string part) => templates.Render($"{name}.{part}", subscriber.Language, model).Trim();
-        return new()
-        {
-            MessageId = $"{key.Name("notice", $"{notice.Id}")}@{sender.Domain}",
-            To = subscriber.Email,
-            Subject = Render("subject"),
-            Text = Render("txt"),
-            Html = Render("html"),
-            Date = notice.CreatedAt,
-            Language = subscriber.Language,
-        };
     }
 
     [LoggerMessage(201, LogLevel.Warning, "A {Kind} mail could not be sent and will be tried again: {Reply}")]

@@ -6,11 +6,10 @@ namespace Publisher.Subscribers;
 internal sealed record TopicChoice(string Name, bool Chosen);
 
 /// <summary>The form to subscribe, as it is shown.</summary>
+/// <param name="Token">Says, signed, when it was shown.</param>
 internal sealed record SubscribeForm(string Email, string Cadence, IReadOnlyList<TopicChoice> Topics, string? Error, string Token)
 {
     private const int MaxOffered = 12;
-
-    public static SubscribeForm Empty(Catalogue catalogue) => new("", SubscriberRows.Word(Subscribers.Cadence.Instant), Offer(catalogue, []), null, "");
 
     /// <summary>What a reader can choose: what was chosen, then the categories and tags that most posts have.</summary>
     public static IReadOnlyList<TopicChoice> Offer(Catalogue catalogue, IReadOnlyList<string> chosen)
@@ -27,4 +26,16 @@ internal sealed record SubscribeForm(string Email, string Cadence, IReadOnlyList
         .OrderByDescending(group => group.Count())
         .ThenBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => group.Key);
+}
+
+/// <summary>Makes the form as it is shown, stamped with the time.</summary>
+internal sealed class SubscribeForms(CatalogueStore catalogues, Tokens tokens, TimeProvider time)
+{
+    public SubscribeForm Empty() => Filled("", Cadence.Instant, [], null);
+
+    /// <summary>The form as it was sent, with what is wrong with it.</summary>
+    public SubscribeForm Filled(string email, Cadence cadence, IReadOnlyList<string> topics, string? error) =>
+        new(email, SubscriberRows.Word(cadence), Offer(topics), error, tokens.Stamp(time.GetUtcNow()));
+
+    public IReadOnlyList<TopicChoice> Offer(IReadOnlyList<string> chosen) => SubscribeForm.Offer(catalogues.Current, chosen);
 }

@@ -30,7 +30,7 @@ internal enum ReaderOutcome
 /// <summary>Readers as the operator looks after them. Each act is one short transaction, so the service may run beside it.</summary>
 internal sealed class SubscriberBook(Database database, Subscriptions subscriptions, Suppressions suppressions, TimeProvider time)
 {
-    private static readonly string[] Naming = ["deliveries where subscriber_id", "notices where subscriber_id", "subscribers where id"];
+    private static readonly string[] Naming = ["deliveries where subscriber_id", "bounces where subscriber_id", "notices where subscriber_id", "subscribers where id"];
 
     /// <summary>Every reader, or those of one status, in the order in which they came.</summary>
     public static async Task<IReadOnlyList<SubscriberEntry>> ListAsync(Database database, SubscriberStatus? status, CancellationToken cancellation)
@@ -57,7 +57,7 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
             if (await ObjectionAsync(transaction, email, known, lift, cancellation) is { } objection)
                 return objection;
             if (!isConfirmed)
-                return await subscriptions.RequestAsync(transaction, email, Kept(known) ?? wish, cancellation) ? ReaderOutcome.MailQueued : ReaderOutcome.MailedLately;
+                return await subscriptions.RequestAsync(transaction, email, Kept(known) ?? wish, null, cancellation) ? ReaderOutcome.MailQueued : ReaderOutcome.MailedLately;
             if (known is null)
                 await InsertAsync(transaction, email, wish, cancellation);
             await ConfirmAsync(transaction, email, cancellation);
@@ -106,6 +106,9 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
                 return await suppressions.FindAsync(transaction, email.Key, cancellation) is { Reason: SuppressionReason.Erased } ? ReaderOutcome.Already : ReaderOutcome.Unknown;
             await RememberNumberAsync(transaction, known.Id, cancellation);
             await suppressions.SuppressAsync(transaction, email.Key, SuppressionReason.Erased, cancellation);
+            // What is forgotten is not missed in the accounts of the issues.
+            await transaction.ExecuteAsync(
+                "update issues set planned = planned - 1 where exists (select 1 from deliveries where issue_id = issues.id and subscriber_id = @id)", cancellation, ("id", known.Id));
             foreach (var rows in Naming)
                 await transaction.ExecuteAsync($"delete from {rows} = @id", cancellation, ("id", known.Id));
             return ReaderOutcome.Done;

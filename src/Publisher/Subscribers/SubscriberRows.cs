@@ -6,7 +6,10 @@ namespace Publisher.Subscribers;
 /// <summary>How a subscriber stands in the database.</summary>
 internal static class SubscriberRows
 {
-    public const string Columns = "id, email, status, cadence, topics, language, caught_up_to, requested_at";
+    public const string Columns = "id, email, status, cadence, topics, language, caught_up_to, requested_at, format, time_zone, paused_until, chose_language";
+
+    /// <summary>How many they are: where further columns of a query begin.</summary>
+    public const int Count = 12;
 
     /// <summary>The number of the next subscriber. The links in old mails hold numbers, so that of who was erased goes to nobody else.</summary>
     public const string NextId =
@@ -22,7 +25,13 @@ internal static class SubscriberRows
         Topics(row.GetString(4)),
         row.GetString(5),
         row.GetInt64(6),
-        row.Instant(7));
+        row.Instant(7))
+    {
+        Format = Value<MailFormat>(row.GetString(8)),
+        TimeZone = row.Text(9),
+        PausedUntil = row.IsDBNull(10) ? null : row.Instant(10),
+        HasChosenLanguage = row.GetInt64(11) != 0,
+    };
 
     /// <summary>The word for a value of an enumeration: lower case, the same in the database, in JSON and in the log.</summary>
     public static string Word<T>(T value)

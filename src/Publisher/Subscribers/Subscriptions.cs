@@ -9,7 +9,7 @@ namespace Publisher.Subscribers;
 internal sealed record Wish(Cadence Cadence, IReadOnlyList<string> Topics, string Language);
 
 /// <summary>The life of a subscription: requested, confirmed, changed, ended. Each step is one transaction.</summary>
-internal sealed class Subscriptions(Database database, NoticeQueue notices, Suppressions suppressions, TimeProvider time)
+internal sealed class Subscriptions(Database database, NoticeQueue notices, Suppressions suppressions, AskBudget budget, TimeProvider time)
 {
     /// <summary>How long a link to confirm is good.</summary>
     public static readonly TimeSpan ConfirmWithin = TimeSpan.FromDays(3);
@@ -19,9 +19,9 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
     /// <summary>Takes a request from anybody for any address. What it does depends on who has the address; what the caller can see does not.</summary>
-    public async Task RequestAsync(EmailAddress email, Wish wish, CancellationToken cancellation)
+    public async Task RequestAsync(EmailAddress email, Wish wish, Asker asker, CancellationToken cancellation)
     {
-        await database.WriteAsync(transaction => RequestAsync(transaction, email, wish, cancellation), cancellation);
+        await database.WriteAsync(transaction => RequestAsync(transaction, email, wish, asker, cancellation), cancellation);
         notices.Hint();
     }
 
@@ -34,51 +34,82 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
     public bool IsInTime(DateTimeOffset requestedAt) => time.GetUtcNow() - requestedAt <= ConfirmWithin;
 
     /// <summary>Confirms one request. From here on the reader gets what is released later, nothing earlier.</summary>
+    /// <param name="text">What stood beside the button.</param>
     /// <returns>False where the request was answered otherwise, was made anew since, or is too old.</returns>
-    public Task<bool> ConfirmAsync(long id, DateTimeOffset requestedAt, CancellationToken cancellation) => database.WriteAsync(
+    public Task<bool> ConfirmAsync(long id, DateTimeOffset requestedAt, ConsentText text, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
             if (!IsInTime(requestedAt) || !await MayReturnAsync(transaction, id, cancellation))
                 return false;
             var done = await transaction.ExecuteAsync(
                 """
-                update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null, consent = 'link',
+                update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null, consent = 'link', consent_text = @text,
                     caught_up_to = (select coalesce(max(sequence), 0) from releases)
                 where id = @id and status = 'unconfirmed' and requested_at = @requested_at
                 """,
                 cancellation,
                 ("id", id),
                 ("requested_at", requestedAt.ToUnixTimeMilliseconds()),
+                ("text", text.Version),
                 ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
             if (done == 1)
+            {
+                await text.KeepAsync(transaction, time.GetUtcNow(), cancellation);
                 await LiftAsync(transaction, id, cancellation);
+            }
+
             return done == 1 || await IsConfirmedAsync(transaction, id, requestedAt, cancellation);
         },
         cancellation);
 
     /// <summary>Changes what a reader gets. A reader who had left and asks from a link in an own mail comes back, from the present on.</summary>
+    /// <param name="text">What stood beside the button, for who comes back.</param>
     /// <returns>Whether the reader came back.</returns>
-    public Task<bool> ChangeAsync(long id, Cadence cadence, IReadOnlyList<string> topics, CancellationToken cancellation) => database.WriteAsync(
+    public Task<bool> ChangeAsync(long id, Preferences preferences, ConsentText text, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
             await transaction.ExecuteAsync(
-                "update subscribers set cadence = @cadence, topics = @topics where id = @id",
+                """
+                update subscribers set cadence = @cadence, topics = @topics, language = @language, chose_language = @chose,
+                    time_zone = @zone, format = @format, paused_until = @paused
+                where id = @id
+                """,
                 cancellation,
                 ("id", id),
-                ("cadence", Word(cadence)),
-                ("topics", Text(topics)));
-            return await ReturnAsync(transaction, id, cancellation);
+                ("cadence", Word(preferences.Cadence)),
+                ("topics", Text(preferences.Topics)),
+                ("language", preferences.Language),
+                ("chose", preferences.HasChosenLanguage ? 1 : 0),
+                ("zone", preferences.TimeZone),
+                ("format", Word(preferences.Format)),
+                ("paused", preferences.PausedUntil?.ToUnixTimeMilliseconds()));
+            return await ReturnAsync(transaction, id, text, cancellation);
         },
         cancellation);
 
     /// <summary>Ends a subscription at once; mail that is queued for it is withheld. Doing it twice is as good as once.</summary>
-    public Task UnsubscribeAsync(long id, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.ExecuteAsync(
-            "update subscribers set status = 'unsubscribed', unsubscribed_at = @now where id = @id and status <> 'unsubscribed'",
-            cancellation,
-            ("id", id),
-            ("now", time.GetUtcNow().ToUnixTimeMilliseconds())),
-        cancellation);
+    public Task UnsubscribeAsync(long id, CancellationToken cancellation) => database.WriteAsync(transaction => UnsubscribeAsync(transaction, id, cancellation), cancellation);
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    public Task<int> UnsubscribeAsync(DbTransaction transaction, long id, CancellationToken cancellation) => transaction.ExecuteAsync(
+        "update subscribers set status = 'unsubscribed', unsubscribed_at = @now where id = @id and status <> 'unsubscribed'",
+        cancellation,
+        ("id", id),
+        ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+
+    /// <summary>Mails a reader the link to what is kept of them, at most once a day.</summary>
+    public async Task MailDataAsync(long id, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            async transaction =>
+            {
+                var now = time.GetUtcNow();
+                if (!(await LatelyAsync(transaction, id, NoticeKind.OwnData, now, cancellation)).Any(at => at > now - Day))
+                    await NoticeQueue.AddAsync(transaction, id, NoticeKind.OwnData, now, cancellation);
+            },
+            cancellation);
+        notices.Hint();
+    }
 
     /// <summary>Forgets who never confirmed: an address that somebody typed is nobody's consent. Who had been a reader before is one who left.</summary>
     public Task ForgetUnconfirmedAsync(CancellationToken cancellation) => database.WriteAsync(
@@ -90,21 +121,26 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
         },
         cancellation);
 
-    private async Task<bool> ReturnAsync(DbTransaction transaction, long id, CancellationToken cancellation)
+    private async Task<bool> ReturnAsync(DbTransaction transaction, long id, ConsentText text, CancellationToken cancellation)
     {
         if (!await MayReturnAsync(transaction, id, cancellation))
             return false;
         var done = await transaction.ExecuteAsync(
             """
-            update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null, consent = 'preferences',
+            update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null, consent = 'preferences', consent_text = @text,
                 caught_up_to = (select coalesce(max(sequence), 0) from releases)
             where id = @id and status = 'unsubscribed'
             """,
             cancellation,
             ("id", id),
+            ("text", text.Version),
             ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
         if (done == 1)
+        {
+            await text.KeepAsync(transaction, time.GetUtcNow(), cancellation);
             await LiftAsync(transaction, id, cancellation);
+        }
+
         return done == 1;
     }
 
@@ -118,69 +154,94 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
             await suppressions.LiftAsync(transaction, email, cancellation);
     }
 
-    private static async Task<string?> EmailAsync(DbTransaction transaction, long id, CancellationToken cancellation) =>
+    public static async Task<string?> EmailAsync(DbTransaction transaction, long id, CancellationToken cancellation) =>
         (await transaction.QueryAsync("select email from subscribers where id = @id", row => row.GetString(0), cancellation, ("id", id))).SingleOrDefault();
 
     /// <summary>The same within a transaction of the caller's.</summary>
+    /// <param name="asker">Null for the operator, who has no budget.</param>
     /// <returns>Whether a mail to confirm was queued.</returns>
-    public async Task<bool> RequestAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
+    public async Task<bool> RequestAsync(DbTransaction transaction, EmailAddress email, Wish wish, Asker? asker, CancellationToken cancellation)
     {
+        // All that can be asked is asked of every address, and something is written for each: the answer to one takes as long as to another.
+        var mayMail = asker is null || await budget.AllowsAsync(transaction, email, asker, time.GetUtcNow(), cancellation);
         var suppression = await suppressions.FindAsync(transaction, email.Key, cancellation);
-        if (suppression is { YieldsToTheReader: false })
-            return false;
         var known = (await transaction.QueryAsync($"select {Columns} from subscribers where email_key = @key", Read, cancellation, ("key", email.Key))).SingleOrDefault();
+        if (suppression is { YieldsToTheReader: false } || (known is null && !mayMail))
+            return false;
+        var request = new Request(email, wish, asker, mayMail);
         if (known is null)
-            return await InsertAsync(transaction, email, wish, cancellation);
+            return await InsertAsync(transaction, request, cancellation);
         if (known.Status != SubscriberStatus.Confirmed || suppression is not null)
-            return await RenewAsync(transaction, known, wish, cancellation);
-        await NoticeAsync(transaction, known.Id, NoticeKind.AlreadySubscribed, cancellation);
+            return await RenewAsync(transaction, known, request, cancellation);
+        await NoticeAsync(transaction, known.Id, NoticeKind.AlreadySubscribed, request, cancellation);
         return false;
     }
 
-    private async Task<bool> InsertAsync(DbTransaction transaction, EmailAddress email, Wish wish, CancellationToken cancellation)
+    private async Task<bool> InsertAsync(DbTransaction transaction, Request request, CancellationToken cancellation)
     {
+        if (!await MayAskAsync(transaction, request, cancellation))
+            return false;
         var ids = await transaction.QueryAsync(
             $"""
-            insert into subscribers (id, email, email_key, status, cadence, topics, language, caught_up_to, requested_at)
-            values ({NextId}, @email, @key, 'unconfirmed', @cadence, @topics, @language, 0, @now) returning id
+            insert into subscribers (id, email, email_key, status, cadence, topics, language, caught_up_to, requested_at, consent_form, consent_network)
+            values ({NextId}, @email, @key, 'unconfirmed', @cadence, @topics, @language, 0, @now, @form, @network) returning id
             """,
             row => row.GetInt64(0),
             cancellation,
-            [("email", email.Address), ("key", email.Key), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), .. Values(wish)]);
-        return await NoticeAsync(transaction, ids[0], NoticeKind.Confirm, cancellation);
+            [("email", request.Email.Address), ("key", request.Email.Key), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), .. Values(request)]);
+        return await NoticeAsync(transaction, ids[0], NoticeKind.Confirm, request, cancellation);
     }
 
     // The link that was mailed belongs to the request it was mailed for: where no new mail goes out, the old request stays in force.
-    private async Task<bool> RenewAsync(DbTransaction transaction, Subscriber known, Wish wish, CancellationToken cancellation)
+    private async Task<bool> RenewAsync(DbTransaction transaction, Subscriber known, Request request, CancellationToken cancellation)
     {
-        var mailed = await NoticeAsync(transaction, known.Id, NoticeKind.Confirm, cancellation);
+        var mailed = await NoticeAsync(transaction, known.Id, NoticeKind.Confirm, request, cancellation);
         await transaction.ExecuteAsync(
             """
             update subscribers set cadence = @cadence, topics = @topics, language = @language,
                 status = case when @mailed then 'unconfirmed' else status end,
-                requested_at = case when @mailed then @now else requested_at end
+                requested_at = case when @mailed then @now else requested_at end,
+                consent_form = case when @mailed then @form else consent_form end,
+                consent_network = case when @mailed then @network else consent_network end
             where id = @id
             """,
             cancellation,
-            [("id", known.Id), ("mailed", mailed), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), .. Values(wish)]);
+            [("id", known.Id), ("mailed", mailed), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), .. Values(request)]);
         return mailed;
     }
 
-    private async Task<bool> NoticeAsync(DbTransaction transaction, long id, NoticeKind kind, CancellationToken cancellation)
+    private async Task<bool> NoticeAsync(DbTransaction transaction, long id, NoticeKind kind, Request request, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var recent = await transaction.QueryAsync(
-            "select created_at from notices where subscriber_id = @id and kind = @kind and created_at > @since",
-            row => row.Instant(0),
-            cancellation,
-            ("id", id),
-            ("kind", Word(kind)),
-            ("since", (now - Month).ToUnixTimeMilliseconds()));
-        if (recent.Any(at => at > now - Day) || (kind == NoticeKind.Confirm && recent.Count >= 3))
+        var recent = await LatelyAsync(transaction, id, kind, now, cancellation);
+        if (recent.Any(at => at > now - Day) || (kind == NoticeKind.Confirm && (recent.Count >= 3 || !await MayAskAsync(transaction, request, cancellation))) || !request.MayMail)
             return false;
         await NoticeQueue.AddAsync(transaction, id, kind, now, cancellation);
+        if (request.Asker is { } asker)
+            await budget.SpendAsync(transaction, request.Email, asker, asksToConfirm: kind == NoticeKind.Confirm, now, cancellation);
         return true;
     }
+
+    private static Task<List<DateTimeOffset>> LatelyAsync(DbTransaction transaction, long id, NoticeKind kind, DateTimeOffset now, CancellationToken cancellation) => transaction.QueryAsync(
+        "select created_at from notices where subscriber_id = @id and kind = @kind and created_at > @since",
+        row => row.Instant(0),
+        cancellation,
+        ("id", id),
+        ("kind", Word(kind)),
+        ("since", (now - Month).ToUnixTimeMilliseconds()));
+
+    private async Task<bool> MayAskAsync(DbTransaction transaction, Request request, CancellationToken cancellation) =>
+        request.Asker is null || (request.MayMail && await budget.AllowsAskingAsync(transaction, request.Email, time.GetUtcNow(), cancellation));
+
+    /// <param name="MayMail">Whether the budgets of networks and hours have room.</param>
+    private sealed record Request(EmailAddress Email, Wish Wish, Asker? Asker, bool MayMail);
+
+    private (string Name, object? Value)[] Values(Request request) =>
+    [
+        .. Values(request.Wish),
+        ("form", request.Asker?.Form),
+        ("network", request.Asker is { Network: { } network } && budget.KeepsNetworks ? network : null),
+    ];
 
     private static (string Name, object? Value)[] Values(Wish wish) =>
         [("cadence", Word(wish.Cadence)), ("topics", Text(wish.Topics)), ("language", wish.Language)];

@@ -29,6 +29,7 @@ internal sealed record Suppression(SuppressionReason Reason, DateTimeOffset At)
     /// <summary>Whether the person may ask anew by double opt-in.</summary>
     public bool YieldsToTheReader => Reason != SuppressionReason.Complaint;
 
-    /// <summary>Whether a notice may go out all the same: the question whether they mean it, to who asked for it since.</summary>
-    public bool Lets(Notice notice) => YieldsToTheReader && notice.Kind == NoticeKind.Confirm && notice.CreatedAt >= At;
+    /// <summary>Whether a notice may go out all the same: the question whether they mean it, to who asked for it since; and what is kept of them, to its owner.</summary>
+    public bool Lets(Notice notice) =>
+        YieldsToTheReader && notice.CreatedAt >= At && (notice.Kind is NoticeKind.Confirm or NoticeKind.NewAddress or NoticeKind.OwnData);
 }

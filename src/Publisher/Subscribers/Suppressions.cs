@@ -18,17 +18,35 @@ internal sealed class Suppressions(Database database, AddressHash hash, TimeProv
         (await transaction.QueryAsync(Find, Suppression.Read, cancellation, ("hash", hash.Of(email)))).SingleOrDefault();
 
     /// <summary>Those of some readers that must not be mailed.</summary>
-    /// <param name="readers">Up to some thousand.</param>
-    public async Task<IReadOnlySet<long>> AmongAsync(DbTransaction transaction, IReadOnlyList<Subscriber> readers, CancellationToken cancellation)
+    public async Task<IReadOnlySet<long>> AmongAsync(DbTransaction transaction, IEnumerable<(long Id, string Email)> readers, CancellationToken cancellation)
     {
-        var ids = readers.ToDictionary(reader => hash.Of(reader.Email), reader => reader.Id);
-        var names = ids.Keys.Select((value, at) => (Name: $"h{at}", Value: (object?)value)).ToArray();
+        var found = new HashSet<long>();
+        if ((await transaction.QueryAsync("select 1 from suppressions limit 1", row => row.Int(0), cancellation)).Count == 0)
+            return found;
+        await using var find = new Statement(transaction, "select address_hash from suppressions where address_hash = @hash", "hash");
+        foreach (var (id, email) in readers)
+        {
+            if (await find.FirstAsync(row => row.GetString(0), hash.Of(email)) is not null)
+                found.Add(id);
+        }
+
+        return found;
+    }
+
+    /// <summary>Those of some addresses that must not be mailed, and why.</summary>
+    /// <param name="emails">Up to some thousand.</param>
+    public async Task<IReadOnlyDictionary<string, SuppressionReason>> AmongAsync(DbTransaction transaction, IEnumerable<string> emails, CancellationToken cancellation)
+    {
+        var known = emails.Distinct().ToLookup(hash.Of);
+        var names = known.Select((group, at) => (Name: $"h{at}", Value: (object?)group.Key)).ToArray();
+        if (names.Length == 0)
+            return new Dictionary<string, SuppressionReason>();
         var found = await transaction.QueryAsync(
-            $"select address_hash from suppressions where address_hash in ({string.Join(", ", names.Select(name => "@" + name.Name))})",
-            row => ids[row.GetString(0)],
+            $"select address_hash, reason from suppressions where address_hash in ({string.Join(", ", names.Select(name => "@" + name.Name))})",
+            row => (Hash: row.GetString(0), Reason: SubscriberRows.Value<SuppressionReason>(row.GetString(1))),
             cancellation,
             names);
-        return found.ToHashSet();
+        return found.SelectMany(row => known[row.Hash].Select(email => (email, row.Reason))).ToDictionary(row => row.email, row => row.Reason);
     }
 
     /// <summary>Never mails an address again, and withholds what is queued about its subscription. A complaint stays one, whatever comes after.</summary>

@@ -14,13 +14,16 @@ internal sealed class Template
         _source = source;
         if (!parser.TryParse(source.Text, out _parsed, out var error))
             throw TemplateFault.Of(source, error);
+        _parsed = TemplateRanges.Bound(_parsed);
     }
 
     public string Render(TemplateContext context, TextEncoder encoder)
     {
         try
         {
-            return _parsed.Render(context, encoder, isolateContext: false);
+            using var writer = new TemplateWriter(TemplateBudget.Of(context));
+            _parsed.RenderAsync(writer, context, encoder, isolateContext: false).AsTask().GetAwaiter().GetResult();
+            return writer.ToString();
         }
         catch (Exception e) when (e is FluidException or InvalidOperationException or TemplateException { Placed: false })
         {

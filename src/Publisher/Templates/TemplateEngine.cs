@@ -1,4 +1,5 @@
 using Fluid;
+using Fluid.Values;
 
 namespace Publisher.Templates;
 
@@ -20,10 +21,22 @@ internal static class TemplateEngine
             MaxRecursion = MaxRecursion,
             TimeZone = TimeZoneInfo.Utc,
             Now = TimeProvider.System.GetUtcNow,
+            Assigned = Kept,
         };
         options.ValueConverters.Add(Plain);
         filters.AddTo(options.Filters);
         return options;
+    }
+
+    private static ValueTask<FluidValue> Kept(string name, FluidValue value, TemplateContext context)
+    {
+        TemplateBudget.Of(context).Keep(value switch
+        {
+            StringValue text => text.ToStringValue().Length,
+            ArrayValue list => list.Values.Count,
+            _ => 1,
+        });
+        return new(value);
     }
 
     /// <summary>An address as it goes into a link; a choice such as a cadence in small letters.</summary>

@@ -44,8 +44,14 @@ internal sealed partial class TemplateSet
     public string Text(string key, string language, params (string Name, string Value)[] args) =>
         _texts.Get(key, language, args);
 
+    /// <summary>A file of the set as it stands, the user's own before the built-in one; null where there is none.</summary>
+    public TemplateSource? Source(string name) => _files.Find(name);
+
     /// <summary>The language of the texts that serve for a language such as <c>ja-JP</c>, here <c>ja</c>; null where there are none.</summary>
     public string? Spoken(string language) => _texts.Spoken(language);
+
+    /// <summary>Every language that there are texts in, by its tag and its own name for itself.</summary>
+    public IReadOnlyList<(string Tag, string Name)> Languages => _texts.Languages;
 
     private TemplateContext Context(string language, object model)
     {

@@ -23,6 +23,10 @@ internal sealed class Texts
         return Fill(text, args);
     }
 
+    /// <summary>Every language that there are texts in, by its tag and its own name for itself.</summary>
+    public IReadOnlyList<(string Tag, string Name)> Languages =>
+        [.. _languages.OrderBy(language => language.Key, StringComparer.Ordinal).Select(language => (language.Key, language.Value.GetValueOrDefault("language", language.Key)))];
+
     /// <summary>The language of the texts that serve for a language such as <c>ja-JP</c>; null where there are none.</summary>
     public string? Spoken(string language)
     {

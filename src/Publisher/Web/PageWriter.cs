@@ -33,22 +33,29 @@ internal sealed class PageWriter(TemplateSet templates, Site site, IReadOnlyList
 
     /// <summary>A page that says one thing, by the texts <c>KEY.heading</c> and <c>KEY.text</c>.</summary>
     /// <param name="linkTo">Where the text <c>KEY.link</c> leads, if anywhere.</param>
-    public Task MessageAsync(HttpContext context, string key, int status = StatusCodes.Status200OK, Uri? linkTo = null, string email = "")
+    /// <param name="backTo">The origin of the site that the reader comes from, if it is another.</param>
+    public Task MessageAsync(HttpContext context, string key, int status = StatusCodes.Status200OK, Uri? linkTo = null, string email = "", string? backTo = null)
     {
         var language = Language(context);
         var heading = templates.Text($"{key}.heading", language);
         var text = templates.Text($"{key}.text", language, ("site", site.Title), ("email", email));
         var link = linkTo is null ? null : new MessageLink(linkTo, templates.Text($"{key}.link", language));
-        return WriteAsync(context, "message", language, new(heading), new { heading, text, link }, status);
+        var back = backTo is null ? null : new MessageLink(new(backTo), templates.Text("message.back", language, ("site", new Uri(backTo).Authority)));
+        return WriteAsync(context, "message", language, new(heading), new { heading, text, link, back }, status);
     }
 
     public string Text(string key, HttpContext context) => Text(key, Language(context));
 
     public string Text(string key, string language) => templates.Text(key, language);
 
+    /// <summary>From here on the answer is in a language that the reader chose.</summary>
+    public static void Speak(HttpContext context, string language) => context.Items[nameof(Speak)] = language;
+
     /// <summary>The reader's language, as far as there are texts in it; else the site's.</summary>
     public string Language(HttpContext context)
     {
+        if (context.Items[nameof(Speak)] is string chosen && templates.Spoken(chosen) is { } known)
+            return known;
         var wanted = context.Request.GetTypedHeaders().AcceptLanguage
             .Where(language => language.Quality != 0)
             .OrderByDescending(language => language.Quality ?? 1)

@@ -5,7 +5,8 @@ namespace Publisher.Web;
 /// <summary>Headers that every page carries: nothing is run, framed or guessed. Pages have no scripts, so none are allowed.</summary>
 internal static class SecurityHeaders
 {
-    private static readonly StringValues Policy = "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private const string NoFrame = "frame-ancestors 'none'";
+    private static readonly StringValues Policy = $"default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; form-action 'self'; {NoFrame}; base-uri 'none'";
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
 
@@ -14,6 +15,10 @@ internal static class SecurityHeaders
         Write(context.Response.Headers);
         return next(context);
     });
+
+    /// <summary>Lets some sites show this one page in a frame (CSP, <c>frame-ancestors</c>).</summary>
+    public static void LetFrame(IHeaderDictionary headers, IEnumerable<string> sites) =>
+        headers.ContentSecurityPolicy = Policy.ToString().Replace(NoFrame, $"frame-ancestors {string.Join(' ', sites)}", StringComparison.Ordinal);
 
     public static void Write(IHeaderDictionary headers)
     {

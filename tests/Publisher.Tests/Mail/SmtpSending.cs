@@ -32,6 +32,14 @@ internal static class SmtpSending
             return SmtpAction.Drop;
         if (text == "silence")
             return SmtpAction.Silence;
+        if (text == "garbage")
+            return SmtpAction.Raw("\u0001\u0002 what is this");
+        if (text == "slow")
+            return SmtpAction.Drip("250 " + new string('x', 1000));
+        if (text == "endless")
+            return SmtpAction.Raw(string.Concat(Enumerable.Repeat($"250-{new string('x', 96)}\r\n", 20_000)) + "250 done");
+        if (text.StartsWith("long ", StringComparison.Ordinal))
+            return SmtpAction.Raw(string.Concat(Enumerable.Repeat($"{text[5..]}-a line of many\r\n", 10_000)) + $"{text[5..]} the last line");
         var (code, words) = (int.Parse(text[..3], System.Globalization.CultureInfo.InvariantCulture), text[4..]);
         return words.EndsWith(close, StringComparison.Ordinal) ? SmtpAction.ReplyThenClose(code, words[..^close.Length]) : SmtpAction.Reply(code, words);
     }

@@ -46,6 +46,31 @@ public sealed class DeliveryPolicyTests
         Assert.Equal(TimeSpan.FromMinutes(15), DeliveryPolicy.Rest(int.MaxValue));
     }
 
+    [Theory]
+    [InlineData("421 4.7.0 slow down", true)]
+    [InlineData("450 4.7.1 greylisted", true)]
+    [InlineData("451 later", true)]
+    [InlineData("452 4.3.1 no room", true)]
+    [InlineData("454 4.7.0 later", true)]
+    [InlineData("452 4.2.2 mailbox full", false)]
+    [InlineData("450 4.1.8 no such domain", false)]
+    [InlineData("471 odd", false)]
+    [InlineData("the connection broke before the message was whole: reset", false)]
+    public void A_domain_that_asks_for_less_is_told_from_a_mailbox_that_is_full(string text, bool isTooFast) =>
+        Assert.Equal(isTooFast, DeliveryPolicy.IsTooFast(new(ReplyKind.Deferred, text)));
+
+    [Fact]
+    public void A_mail_that_is_too_large_stops_its_issue_and_no_other()
+    {
+        Assert.Equal("the server takes no mail of that size: 552 5.3.4 too large", DeliveryPolicy.StopsIssue(new(ReplyKind.Faulted, "552 5.3.4 too large")));
+        Assert.Null(DeliveryPolicy.StopsIssue(new(ReplyKind.Faulted, "550 5.7.1 not this sender")));
+        Assert.Null(DeliveryPolicy.StopsIssue(new(ReplyKind.Refused, "552 5.2.2 mailbox full")));
+    }
+
+    [Fact]
+    public void What_went_out_after_an_attempt_without_an_answer_says_that_it_may_be_there_twice() =>
+        Assert.Equal("250 taken (perhaps for the second time: an attempt before had no answer)", Policy.After(new(ReplyKind.Accepted, "250 taken"), new(1, 1, 1, Now) { Unknowns = 1 }, Now, 0).Reply);
+
     private static Outcome After(ReplyKind kind, int attempts, DateTimeOffset? first = null) =>
         Policy.After(new(kind, "450 later"), new(1, 1, attempts, first), Now, 0.5);
 }

@@ -40,7 +40,7 @@ public sealed class ReleasePolicyTests
         Assert.True(Decide([Post("a") with { Mailable = false }]).ChangesNothing);
 
     [Fact]
-    public void More_than_the_budget_is_held_and_a_larger_budget_releases_it()
+    public void More_than_the_budget_is_held_and_stays_so_until_the_operator_speaks()
     {
         Post[] posts = [Post("a"), Post("b"), Post("c"), Post("d")];
         var plan = Decide(posts);
@@ -48,8 +48,25 @@ public sealed class ReleasePolicyTests
         Assert.Empty(plan.Released);
 
         var held = posts.ToDictionary(post => post.Id, post => new Release(post.Id, ReleaseState.Held, 0));
-        Assert.True(Decide(posts, known: held).ChangesNothing);
-        Assert.Equal(4, Decide(posts, known: held, budget: 4).Released.Count);
+        Assert.True(Decide(posts, known: held, budget: 9).ChangesNothing);
+        Assert.Single(Decide([.. posts, Post("e")], known: held, lately: 0).Released);
+    }
+
+    [Fact]
+    public void A_crowd_that_comes_in_drops_is_a_crowd()
+    {
+        Assert.Single(Decide([Post("d")], lately: 3).Held);
+        var register = new[] { "a", "b", "c", "d" }.ToDictionary(name => $"id:{name}", name => new RegisteredPost($"id:{name}", null, name, "", name == "a" ? Now.AddDays(-1) : Now, Now, null));
+        var plan = ReleasePolicy.Decide([Post("a"), Post("b"), Post("c"), Post("d")], new Dictionary<string, Release>(), register, 0, Options, Now);
+        Assert.Equal(["a"], plan.Held.Select(post => post.Path));
+        Assert.Equal(3, plan.Waiting.Count);
+    }
+
+    [Fact]
+    public void A_post_that_was_first_seen_by_a_clock_a_year_ahead_does_not_wait_for_a_year()
+    {
+        Assert.Single(Decide([Post("a")], since: Now.AddYears(1)).Released);
+        Assert.Single(Decide([Post("a")], since: Now.AddSeconds(2)).Waiting);
     }
 
     [Fact]
@@ -63,15 +80,15 @@ public sealed class ReleasePolicyTests
     public void An_author_who_names_an_id_later_mails_nobody_again()
     {
         var register = new Dictionary<string, RegisteredPost> { ["id:new"] = new("id:new", "id:old", "new", "", Now.AddDays(-1), Now, null) };
-        var plan = ReleasePolicy.Decide(Catalogue([Post("new")]), false, new Dictionary<string, Release> { ["id:old"] = new("id:old", ReleaseState.Released, 7) }, register, Options, Now);
+        var plan = ReleasePolicy.Decide([Post("new")], new Dictionary<string, Release> { ["id:old"] = new("id:old", ReleaseState.Released, 7) }, register, 0, Options, Now);
         Assert.Equal(["id:new"], plan.Past);
         Assert.Empty(plan.Released);
     }
 
-    private static ReleasePlan Decide(Post[] posts, bool isFirstSight = false, Dictionary<string, Release>? known = null, DateTimeOffset? since = null, int budget = 3)
+    private static ReleasePlan Decide(Post[] posts, bool isFirstSight = false, Dictionary<string, Release>? known = null, DateTimeOffset? since = null, int budget = 3, int lately = 0)
     {
         var register = posts.Where(post => post.Id.Length > 0).ToDictionary(post => post.Id, post => new RegisteredPost(post.Id, null, post.Path, "", since ?? Now.AddDays(-1), Now, null));
-        return ReleasePolicy.Decide(Catalogue(posts), isFirstSight, known ?? [], register, Options with { Budget = budget }, Now);
+        return isFirstSight ? ReleasePolicy.FirstSight(Catalogue(posts)) : ReleasePolicy.Decide(posts, known ?? [], register, lately, Options with { Budget = budget }, Now);
     }
 
     private static Catalogue Catalogue(Post[] posts) => new() { Posts = posts, Published = [.. posts.Where(post => post.IsPublished)], Files = new Dictionary<string, ReadFile>() };

@@ -16,7 +16,7 @@ public sealed class ReleasesTests : IAsyncLifetime
     public ReleasesTests()
     {
         database = StorageRoom.Open(TestStorage.At(blog.Blog.Files["publisher.db"]));
-        releases = new(database, new(database), new() { Hold = TimeSpan.Zero }, blog.Blog.Time, NullLogger<Releases>.Instance);
+        releases = new(database, new() { Hold = TimeSpan.Zero }, blog.Blog.Time, NullLogger<Releases>.Instance);
     }
 
     public async ValueTask InitializeAsync() => await new Migrator(database, blog.Blog.Time).MigrateAsync(TestContext.Current.CancellationToken);
@@ -53,7 +53,8 @@ public sealed class ReleasesTests : IAsyncLifetime
     {
         var cancellation = TestContext.Current.CancellationToken;
         await releases.ReleaseAsync(blog.Catalogue, cancellation);
-        var all = await database.WriteAsync(transaction => Releases.ReleasedAsync(transaction, 0, cancellation), cancellation);
+        await using var connection = await database.OpenAsync(cancellation);
+        var all = await Releases.ReleasedAsync(connection, 0, long.MaxValue, cancellation);
         return all.Select(release => release.PostId);
     }
 }

@@ -20,7 +20,7 @@ public sealed class PlainTextTests
     [InlineData("<p><a href=\"mailto:a@x.example\">a</a></p>", "a")]
     [InlineData("<p><a href=\"https://x.example/\"><img alt=\"\"></a>y</p>", "y")]
     [InlineData("<p>a <img alt=\"b\"> c</p>", "a b c")]
-    [InlineData("<pre><code>a\n  b\n</code></pre><p>c</p>", "a\n  b\n\nc")]
+    [InlineData("<pre><code>a\n  b\n</code></pre><p>c</p>", "    a\n      b\n\nc")]
     [InlineData("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>", "a | b\nc | d")]
     [InlineData("<p>a</p><hr><p>b</p>", "a\n\n----\n\nb")]
     [InlineData("<p>　字下げ</p><p>a&nbsp;b</p>", "字下げ\n\na b")]
@@ -32,13 +32,13 @@ public sealed class PlainTextTests
     public void Addresses_can_be_left_away() => Assert.Equal("x!", PlainText.Line(Body("<a href=\"https://x.example/\">x</a>!")));
 
     [Fact]
-    public void A_link_that_breaks_the_line_before_it_is_no_crash() => Assert.Equal("x\ny <http://x.example>", Of("<pre>x\n   <a href=\"http://x.example\"><br>y</a></pre>"));
+    public void A_link_that_breaks_the_line_before_it_is_no_crash() => Assert.Equal("    x\n    y <http://x.example>", Of("<pre>x\n   <a href=\"http://x.example\"><br>y</a></pre>"));
 
     [Fact]
     public void Any_markup_reads_without_ragged_lines() => Part.Array[0, 25].Select(string.Concat).Sample(html =>
     {
         var text = Of(html);
-        Assert.Equal(text.Trim(), text);
+        Assert.Equal(text.TrimStart('\n').TrimEnd(), text);
         if (!html.Contains("<pre>", StringComparison.Ordinal))
             Assert.DoesNotContain("\n\n\n", text, StringComparison.Ordinal);
     }, iter: 5_000);

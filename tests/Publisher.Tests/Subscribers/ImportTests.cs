@@ -30,7 +30,7 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(["A@example.com unconfirmed", "b@example.com unconfirmed"], await Lists.PeopleAsync());
         Assert.Equal(["2"], await Lists.QueryAsync("select count(*) from notices where kind = 'confirm' and settled_at is null"));
         var entry = (await Lists.ListAsync())[0];
-        Assert.Equal((Cadence.Weekly, "News Mail", "ja", "Asia/Tokyo"), (entry.Reader.Cadence, string.Join(' ', entry.Reader.Topics), entry.Reader.Language, entry.TimeZone));
+        Assert.Equal((Cadence.Weekly, "News Mail", "ja", "Asia/Tokyo"), (entry.Reader.Cadence, string.Join(' ', entry.Reader.Topics), entry.Reader.Language, entry.Reader.TimeZone));
 
         Assert.Equal(2, (await Lists.ImportAsync("email\na@example.com\nB@EXAMPLE.COM\n")).Left);
         Assert.Equal(["2"], await Lists.QueryAsync("select count(*) from notices"));
@@ -180,7 +180,7 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task What_is_exported_is_imported_again_without_loss()
     {
-        await Lists.ImportAsync("email,cadence,topics,language,timeZone,status,confirmedAt\n+a@example.com,monthly,=cmd|' /C calc'!A0;x\\;y;'+z,pt-BR,America/Sao_Paulo,,2024-01-02T03:04:05.678Z\nb@example.com,,,,,unconfirmed,\nc@example.com,,,,,unsubscribed,2020-01-01T00:00:00Z\nd@example.com,,,,,bounced,\ne@example.com,,,,,complaint,\n", confirmed: true);
+        await Lists.ImportAsync("email,cadence,topics,language,timeZone,status,confirmedAt,format,pausedUntil\n+a@example.com,monthly,=cmd|' /C calc'!A0;x\\;y;'+z,pt-BR,America/Sao_Paulo,,2024-01-02T03:04:05.678Z,text,2027-01-02T03:04:05Z\nb@example.com,,,,,unconfirmed,\nc@example.com,,,,,unsubscribed,2020-01-01T00:00:00Z\nd@example.com,,,,,bounced,\ne@example.com,,,,,complaint,\n", confirmed: true);
         var list = await Lists.ExportAsync();
         Assert.Contains("'+a@example.com,monthly,'=cmd", list, StringComparison.Ordinal);
         await using var other = await Lists.OpenAsync();

@@ -34,7 +34,7 @@ internal sealed class Lists : IAsyncDisposable
         {
             var time = new FakeTimeProvider(Now);
             var suppressions = new Suppressions(Database, Hash, time);
-            return new(Database, new(Database, new(Database), suppressions, time), suppressions, time);
+            return new(Database, new(Database, new(Database), suppressions, new(Hash, new()), time), suppressions, time);
         }
     }
 

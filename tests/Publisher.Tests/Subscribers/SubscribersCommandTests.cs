@@ -11,6 +11,15 @@ public sealed class SubscribersCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task Keys_are_changed_by_a_command_that_says_how_long_the_older_ones_work()
+    {
+        await SaysAsync(0, "Links are signed with key 2 from now on", "rotate-keys");
+        await SaysAsync(0, "those to unsubscribe for ever", "rotate-keys", "--at-once");
+        using var line = JsonDocument.Parse((await RunAsync("rotate-keys", "--json")).Output);
+        Assert.Equal(4, line.RootElement.GetProperty("key").GetInt32());
+    }
+
+    [Fact]
     public async Task A_reader_is_added_confirmed_removed_and_erased_with_a_sentence_each()
     {
         await SaysAsync(0, "A mail that asks jane@example.com to confirm is queued", "add", "jane@example.com", "--cadence", "weekly", "--topic", "News", "--topic", "Mail", "--language", "pt_br");
@@ -21,7 +30,7 @@ public sealed class SubscribersCommandTests : IDisposable
         {
             var reader = line.RootElement;
             Assert.Equal(
-                ["id", "email", "status", "cadence", "topics", "language", "timeZone", "confirmedAt", "suppressed", "reason"],
+                ["id", "email", "status", "cadence", "topics", "language", "timeZone", "confirmedAt", "suppressed", "reason", "format", "pausedUntil", "consent", "consentForm", "consentText", "consentNetwork"],
                 reader.EnumerateObject().Select(property => property.Name));
             Assert.Equal("confirmed weekly pt-BR", $"{reader.GetProperty("status")} {reader.GetProperty("cadence")} {reader.GetProperty("language")}");
             Assert.Equal(["News", "Mail"], reader.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString()));
@@ -63,7 +72,7 @@ public sealed class SubscribersCommandTests : IDisposable
         Assert.Contains("list.csv:4: the address stands in the list twice", output, StringComparison.Ordinal);
         Assert.Contains("1 confirmed, 0 to confirm, 0 who refuse, 1 left as they are, 1 bad lines", output, StringComparison.Ordinal);
         await SaysAsync(0, "1 reader exported", "export", "out.csv");
-        Assert.StartsWith("email,cadence,topics,language,timeZone,status,confirmedAt,reason\r\na@example.com,instant,News,en,,confirmed,", File.ReadAllText(folder["out.csv"]), StringComparison.Ordinal);
+        Assert.StartsWith("email,cadence,topics,language,timeZone,status,confirmedAt,reason,format,pausedUntil\r\na@example.com,instant,News,en,,confirmed,", File.ReadAllText(folder["out.csv"]), StringComparison.Ordinal);
         var lines = (await RunAsync("import", "list.csv", "--json")).Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal([2, 3, 4], lines[..^1].Select(line => line.GetProperty("line").GetInt32()));
         Assert.Equal((2, 1), (lines[^1].GetProperty("left").GetInt32(), lines[^1].GetProperty("faults").GetInt32()));

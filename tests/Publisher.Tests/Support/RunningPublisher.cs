@@ -143,6 +143,6 @@ internal sealed partial class RunningPublisher : IAsyncDisposable
     private IEnumerable<string> Addresses() =>
         Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
 
-    [GeneratedRegex("/(confirm|preferences|unsubscribe)/[A-Za-z0-9_-]+")]
+    [GeneratedRegex("/(confirm|preferences|unsubscribe|reader/[a-z-]+)/[A-Za-z0-9_-]+")]
     private static partial Regex LinkPattern();
 }

@@ -7,6 +7,7 @@ internal enum SmtpStage
 {
     Connect,
     Ehlo,
+    StartTls,
     Auth,
     Mail,
     Rcpt,
@@ -20,6 +21,7 @@ internal enum SmtpStage
 
     /// <summary>The message is taken, its reply not yet sent.</summary>
     Accepted,
+    Quit,
 }
 
 /// <summary>What the server does at a stage.</summary>
@@ -37,7 +39,15 @@ internal sealed record SmtpAction
     /// <summary>Nothing is answered until the client leaves or the server is disposed.</summary>
     public static SmtpAction Silence { get; } = new() { IsSilent = true };
 
+    /// <summary>Bytes that are no answer of this protocol, or a strange one.</summary>
+    public static SmtpAction Raw(string text) => new() { Line = text };
+
+    /// <summary>An answer of which a byte comes now and then.</summary>
+    public static SmtpAction Drip(string text) => new() { Line = text, IsSlow = true };
+
     public string? Line { get; private init; }
+
+    public bool IsSlow { get; private init; }
 
     public bool Closes { get; private init; }
 

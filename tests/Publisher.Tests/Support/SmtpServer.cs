@@ -43,6 +43,16 @@ internal sealed class SmtpServer : IAsyncDisposable
         }
     }
 
+    /// <summary>How many messages it accepted.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return received.Count;
+        }
+    }
+
     /// <summary>What EHLO offers beside STARTTLS and AUTH.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = ["PIPELINING", "SIZE 67108864", "8BITMIME", "ENHANCEDSTATUSCODES"];
 

@@ -60,8 +60,8 @@ internal sealed class SmtpSession(SmtpServer server, SmtpWire wire, int number, 
 
     private async Task StartTlsAsync()
     {
-        await wire.WriteAsync("220 2.0.0 go on");
-        await SecureAsync();
+        if (await StepAsync(SmtpStage.StartTls, "220 2.0.0 go on"))
+            await SecureAsync();
     }
 
     private async Task SecureAsync()
@@ -147,7 +147,7 @@ internal sealed class SmtpSession(SmtpServer server, SmtpWire wire, int number, 
 
     private async Task QuitAsync()
     {
-        await wire.WriteAsync("221 2.0.0 bye");
+        await StepAsync(SmtpStage.Quit, "221 2.0.0 bye");
         throw new SmtpObedience.ClosedException();
     }
 

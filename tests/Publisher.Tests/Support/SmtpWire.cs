@@ -38,6 +38,8 @@ internal sealed class SmtpWire(Stream stream, CancellationToken cancellation) : 
 
     public async Task WriteAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text + "\r\n"), cancellation);
 
+    public async Task WriteRawAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+
     public async Task SecureAsync(X509Certificate2 certificate)
     {
         if (start < end)
@@ -50,14 +52,16 @@ internal sealed class SmtpWire(Stream stream, CancellationToken cancellation) : 
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 
     /// <summary>A certificate for the loopback that no authority has signed.</summary>
-    public static X509Certificate2 SelfMadeCertificate()
+    public static X509Certificate2 SelfMadeCertificate() => SelfMadeCertificate("localhost", new(2120, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public static X509Certificate2 SelfMadeCertificate(string name, DateTimeOffset until)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
+        names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2120, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var made = request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), until);
         // Some platforms do TLS only with a key that was imported.
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }

@@ -5,7 +5,7 @@ namespace Publisher.Tests.Templates;
 
 public sealed class MailTemplateTests
 {
-    private static readonly string[] Names = ["confirm", "already-subscribed", "post", "digest"];
+    private static readonly string[] Names = ["confirm", "already-subscribed", "reader-link", "post", "digest"];
 
     public static TheoryData<string, string> Mails { get; } =
         [.. Names.SelectMany(name => new[] { (name, "en"), (name, "ja") })];

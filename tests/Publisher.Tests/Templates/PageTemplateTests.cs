@@ -4,7 +4,7 @@ namespace Publisher.Tests.Templates;
 
 public sealed class PageTemplateTests
 {
-    private static readonly string[] Names = ["home", "post", "subscribe", "confirm", "preferences", "unsubscribe", "message", "feeds", "topic"];
+    private static readonly string[] Names = ["home", "post", "subscribe", "confirm", "preferences", "unsubscribe", "message", "feeds", "topic", "address", "address-agree", "ask-data", "own-data", "erase", "embed"];
 
     public static TheoryData<string, string> Pages { get; } =
         [.. Names.SelectMany(name => new[] { (name, "en"), (name, "ja") })];
@@ -34,7 +34,7 @@ public sealed class PageTemplateTests
     {
         using var page = TemplateRendering.Parse(TemplateRendering.Page(name, language));
 
-        Assert.All(page.QuerySelectorAll("input:not([type=hidden])"), input => Assert.True(
+        Assert.All(page.QuerySelectorAll("input:not([type=hidden]), select"), input => Assert.True(
             input.ParentElement!.LocalName == "label" || page.QuerySelector($"label[for='{input.Id}']") is not null));
         Assert.All(page.QuerySelectorAll("a, button"), control => Assert.NotEmpty(control.TextContent.Trim()));
         Assert.Equal(page.QuerySelectorAll("[id]").Length, page.QuerySelectorAll("[id]").DistinctBy(e => e.Id).Count());
@@ -46,6 +46,9 @@ public sealed class PageTemplateTests
     [InlineData("confirm", "/confirm/t0ken")]
     [InlineData("preferences", "/preferences/t0ken")]
     [InlineData("unsubscribe", "/unsubscribe/t0ken")]
+    [InlineData("address", "/address/t0ken")]
+    [InlineData("ask-data", "/ask-data/t0ken")]
+    [InlineData("erase", "/erase/t0ken")]
     public void The_form_posts_to_its_action_with_one_button(string name, string action)
     {
         using var page = TemplateRendering.Parse(TemplateRendering.Page(name, "en"));
@@ -118,6 +121,11 @@ public sealed class PageTemplateTests
     [InlineData("preferences")]
     [InlineData("unsubscribe")]
     [InlineData("message")]
+    [InlineData("address")]
+    [InlineData("address-agree")]
+    [InlineData("ask-data")]
+    [InlineData("own-data")]
+    [InlineData("erase")]
     public void Pages_behind_a_token_are_neither_indexed_nor_named_to_others(string name)
     {
         using var page = TemplateRendering.Parse(TemplateRendering.Page(name, "en"));

@@ -2,9 +2,9 @@ namespace Publisher.Tests.Templates;
 
 public sealed class RenderedTemplates
 {
-    private static readonly string[] Pages = ["home", "post", "subscribe", "confirm", "preferences", "unsubscribe", "message", "feeds", "topic"];
+    private static readonly string[] Pages = ["home", "post", "subscribe", "confirm", "preferences", "unsubscribe", "message", "feeds", "topic", "address", "address-agree", "ask-data", "own-data", "erase", "embed"];
     private static readonly string[] Mails =
-        ["confirm.html", "confirm.txt", "already-subscribed.html", "already-subscribed.txt", "post.html", "post.txt", "digest.html", "digest.txt"];
+        ["confirm.html", "confirm.txt", "already-subscribed.html", "already-subscribed.txt", "reader-link.html", "reader-link.txt", "post.html", "post.txt", "digest.html", "digest.txt"];
 
     [Fact]
     public void Are_written_to_the_folder_that_PUBLISHER_RENDERED_names()

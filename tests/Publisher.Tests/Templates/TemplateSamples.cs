@@ -67,6 +67,15 @@ internal static class TemplateSamples
             Topics,
             Saved = true,
             UnsubscribeUrl = "/unsubscribe/t0ken",
+            Languages = new[] { new { Tag = "en", Name = "English", Chosen = true }, new { Tag = "ja", Name = "日本語", Chosen = false } },
+            SiteZone = "Asia/Tokyo",
+            AddressUrl = "/reader/address/t0ken",
+            DataUrl = "/reader/ask-data/t0ken",
+            EraseUrl = "/reader/erase/t0ken",
+            PreferencesUrl = "/preferences/t0ken",
+            FileUrl = "/reader/data/t0ken/file",
+            Json = "{}",
+            Snippet = Hostile,
         },
     };
 
@@ -74,6 +83,9 @@ internal static class TemplateSamples
     {
         Site = Site(language),
         ConfirmUrl = new Uri("https://example.com/confirm/t0ken"),
+        Key = "newAddressMail",
+        Email = "s•••@example.com",
+        Url = new Uri("https://example.com/reader/new-address/t0ken"),
         PreferencesUrl = new Uri("https://example.com/preferences/t0ken"),
         UnsubscribeUrl = new Uri("https://example.com/unsubscribe/t0ken"),
         PostalAddress = language == "ja" ? "活字と余白 編集部\n〒100-0001 東京都千代田区千代田1-1" : "Type & Margin\n1 Example Street, London",

@@ -27,7 +27,20 @@ internal sealed class DkimSigner
         var end = message.AsSpan().IndexOf("\r\n\r\n"u8) + 2;
         var fields = SignedFields.Of(message.AsSpan(0, end));
         var body = Convert.ToBase64String(SHA256.HashData(Relaxed.Body(message.AsSpan(end + 2))));
-        return [.. keys.SelectMany(key => Signature(key, fields, body, at)), .. message];
+        return Joined([.. keys.Select(key => Signature(key, fields, body, at)), message]);
+    }
+
+    private static byte[] Joined(byte[][] parts)
+    {
+        var whole = new byte[parts.Sum(part => part.Length)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(whole, at);
+            at += part.Length;
+        }
+
+        return whole;
     }
 
     private static byte[] Signature(DkimKey key, SignedFields fields, string body, DateTimeOffset at)

@@ -8,25 +8,29 @@ internal static class Relaxed
     {
         var text = new byte[body.Length + 2];
         var (length, lines, isBlank) = (0, 0, false);
-        for (var i = 0; i < body.Length; i++)
+        for (var i = 0; i < body.Length;)
         {
-            if (body[i] is (byte)' ' or (byte)'\t')
-            {
-                isBlank = true;
-            }
-            else if (body[i] == '\r' && i + 1 < body.Length && body[i + 1] == '\n')
-            {
-                (lines, isBlank) = (lines + 1, false);
-                i++;
-            }
-            else
+            // A body in base64 is little but runs without a blank.
+            var run = body[i..].IndexOfAny((byte)' ', (byte)'\t', (byte)'\r') is >= 0 and var found ? found : body.Length - i;
+            if (run == 0 && body[i] == '\r' && (i + 1 == body.Length || body[i + 1] != '\n'))
+                run = 1;
+            if (run > 0)
             {
                 for (; lines > 0; lines--)
                     length = LineEnd(text, length);
                 if (isBlank)
                     text[length++] = (byte)' ';
                 isBlank = false;
-                text[length++] = body[i];
+                body.Slice(i, run).CopyTo(text.AsSpan(length));
+                (length, i) = (length + run, i + run);
+            }
+            else if (body[i] == '\r')
+            {
+                (lines, isBlank, i) = (lines + 1, false, i + 2);
+            }
+            else
+            {
+                (isBlank, i) = (true, i + 1);
             }
         }
 

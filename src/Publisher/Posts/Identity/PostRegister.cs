@@ -6,11 +6,27 @@ namespace Publisher.Posts.Identity;
 /// <summary>The register of ids in the database.</summary>
 internal sealed class PostRegister(Database database)
 {
+    private const string Columns = "id, former_id, path, content_hash, first_seen_at, updated_at, gone_at, published_at, stamp";
+
     public async Task<Dictionary<string, RegisteredPost>> LoadAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var rows = await connection.QueryAsync("select id, former_id, path, content_hash, first_seen_at, updated_at, gone_at, published_at, stamp from posts", Read, cancellation);
+        var rows = await connection.QueryAsync($"select {Columns} from posts", Read, cancellation);
         return rows.ToDictionary(row => row.Id);
+    }
+
+    /// <summary>The rows of some ids.</summary>
+    public static async Task<Dictionary<string, RegisteredPost>> FindAsync(DbTransaction transaction, IEnumerable<string> ids)
+    {
+        await using var find = new Statement(transaction, $"select {Columns} from posts where id = @id", "id");
+        var rows = new Dictionary<string, RegisteredPost>(StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            if (await find.FirstAsync(Read, id) is { } row)
+                rows[id] = row;
+        }
+
+        return rows;
     }
 
     /// <summary>Keeps all of the changes or none.</summary>

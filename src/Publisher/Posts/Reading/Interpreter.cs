@@ -22,6 +22,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
         var categories = Topics.Categories(front, file.Path, dialect);
         var url = date is { } day ? addresses.Url(front, name, day, title, categories) : null;
         var ownId = front.NonEmpty(HeadKeys.OwnId);
+        var mail = MailHead.Read(front, warnings);
         return new()
         {
             Path = file.Path,
@@ -44,7 +45,8 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Redirects = [.. HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal))],
             Canonical = Web(front.NonEmpty(HeadKeys.Canonical)),
             External = Web(front.NonEmpty(HeadKeys.External)),
-            Mailable = front.Flag("mail", out _) ?? true,
+            Mailable = mail.IsWanted,
+            Mail = mail,
             Body = keepsBodies ? PostBody.Kept(split.Body) : PostBody.InFile(file.FullPath),
             ContentHash = Hash(title, excerpt ?? "", split.Source),
         };

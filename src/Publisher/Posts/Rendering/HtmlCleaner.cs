@@ -99,7 +99,16 @@ internal sealed partial class HtmlCleaner
         var link = document.CreateElement("a");
         link.SetAttribute("href", address);
         link.TextContent = frame.GetAttribute("title") is { Length: > 0 } title ? title : links.Absolute(address);
+        if (frame.GetAttribute("poster") is { Length: > 0 } poster)
+            link.Prepend(Poster(document, poster), document.CreateElement("br"));
         frame.Replace(link);
+    }
+
+    private static IElement Poster(IDocument document, string address)
+    {
+        var poster = document.CreateElement("img");
+        poster.SetAttribute("src", address);
+        return poster;
     }
 
     // Pages without scripts never load an image whose address waits in a data attribute.

@@ -9,9 +9,12 @@ namespace Publisher.Posts.Rendering;
 /// <summary>HTML as text that reads well: blocks apart, lists and quotations with marks, links with their address, images as their alternative text.</summary>
 internal sealed class PlainText
 {
+    // What is set in so far is code: nothing wraps it.
+    private const string Code = "    ";
+
     private readonly StringBuilder text = new();
     private readonly bool wordsOnly;
-    private int preformatted;
+    private bool preformatted;
 
     private PlainText(bool wordsOnly) => this.wordsOnly = wordsOnly;
 
@@ -39,7 +42,8 @@ internal sealed class PlainText
     {
         var writer = new PlainText(wordsOnly);
         writer.Children(element);
-        return CleanText.Of(writer.text.ToString()).Trim();
+        var plain = CleanText.Of(writer.text.ToString()).TrimStart('\n').TrimEnd();
+        return plain.StartsWith(Code, StringComparison.Ordinal) ? plain : plain.TrimStart();
     }
 
     private void Children(INode node)
@@ -92,9 +96,7 @@ internal sealed class PlainText
             case "div" when wordsOnly && element.ClassList.Contains("footnotes"):
                 break;
             case "pre":
-                preformatted++;
-                Block(() => Children(element));
-                preformatted--;
+                Block(() => Preformatted(element));
                 break;
             case "tr":
                 Line();
@@ -156,13 +158,21 @@ internal sealed class PlainText
         }
     }
 
+    private void Preformatted(IElement element)
+    {
+        var inner = new PlainText(wordsOnly) { preformatted = true };
+        inner.Children(element);
+        foreach (var line in inner.text.ToString().Trim('\n').TrimEnd().Split('\n'))
+            text.Append(wordsOnly || line.Length == 0 ? line : Code + line).Append('\n');
+    }
+
     private static string Mark(IElement item) => item.ParentElement?.LocalName == "ol"
         ? $"{item.ParentElement.Children.TakeWhile(other => other != item).Count() + 1}. "
         : "- ";
 
     private void Run(string run)
     {
-        if (preformatted > 0)
+        if (preformatted)
         {
             text.Append(run);
             return;

@@ -7,7 +7,7 @@ namespace Publisher.Subscribers.Transfer;
 /// <summary>Writes readers as a list that an import takes without loss.</summary>
 internal static class Exporter
 {
-    private static readonly string[] Columns = ["email", "cadence", "topics", "language", "timeZone", "status", "confirmedAt", "reason"];
+    private static readonly string[] Columns = ["email", "cadence", "topics", "language", "timeZone", "status", "confirmedAt", "reason", "format", "pausedUntil"];
 
     public static void Write(TextWriter to, IEnumerable<SubscriberEntry> entries)
     {
@@ -23,12 +23,16 @@ internal static class Exporter
         SubscriberRows.Word(entry.Reader.Cadence),
         Fields.Of(entry.Reader.Topics),
         entry.Reader.Language,
-        entry.TimeZone ?? "",
+        entry.Reader.TimeZone ?? "",
         SubscriberRows.Word(entry.Reader.Status),
-        entry.ConfirmedAt?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture) ?? "",
+        Instant(entry.ConfirmedAt),
         // Who was erased and is listed has asked anew.
         entry.Suppression is { Reason: not SuppressionReason.Erased } suppression ? SubscriberRows.Word(suppression.Reason) : "",
+        SubscriberRows.Word(entry.Reader.Format),
+        Instant(entry.Reader.PausedUntil),
     ];
+
+    private static string Instant(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture) ?? "";
 
     private static void Row(CsvWriter csv, string[] values)
     {

@@ -37,10 +37,10 @@ internal sealed class ImportRows : IAsyncDisposable
         insert = new(
             transaction,
             """
-            insert into subscribers (id, email, email_key, status, cadence, topics, language, time_zone, caught_up_to, requested_at, confirmed_at, unsubscribed_at, consent)
-            values (@id, @email, @key, @status, @cadence, @topics, @language, @zone, @caught, @now, @confirmed, @left, @consent)
+            insert into subscribers (id, email, email_key, status, cadence, topics, language, time_zone, caught_up_to, requested_at, confirmed_at, unsubscribed_at, consent, format, paused_until)
+            values (@id, @email, @key, @status, @cadence, @topics, @language, @zone, @caught, @now, @confirmed, @left, @consent, @format, @paused)
             """,
-            "id", "email", "key", "status", "cadence", "topics", "language", "zone", "caught", "now", "confirmed", "left", "consent");
+            "id", "email", "key", "status", "cadence", "topics", "language", "zone", "caught", "now", "confirmed", "left", "consent", "format", "paused");
         ask = new(transaction, "insert into notices (subscriber_id, kind, created_at, due_at, attempts) values (@id, 'confirm', @now, @now, 0)", "id", "now");
         confirm = new(transaction, "update subscribers set status = 'confirmed', confirmed_at = @at, caught_up_to = @caught, consent = @consent where id = @id", "id", "at", "caught", "consent");
         refuse = new(transaction, "update subscribers set status = 'unsubscribed', unsubscribed_at = @now where id = @id", "id", "now");
@@ -83,7 +83,9 @@ internal sealed class ImportRows : IAsyncDisposable
             now,
             status == SubscriberStatus.Confirmed ? ConfirmedAt(person) : status == SubscriberStatus.Unsubscribed && person.ConfirmedAt is not null ? ConfirmedAt(person) : null,
             status == SubscriberStatus.Unsubscribed ? now : null,
-            consent);
+            consent,
+            SubscriberRows.Word(person.Format ?? MailFormat.Html),
+            person.PausedUntil?.ToUnixTimeMilliseconds());
         if (status == SubscriberStatus.Unconfirmed)
             await ask.ExecuteAsync(id, now);
         await SuppressAsync(person);

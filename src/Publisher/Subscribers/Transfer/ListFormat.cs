@@ -11,6 +11,8 @@ internal enum Column
     Status,
     ConfirmedAt,
     Reason,
+    Format,
+    PausedUntil,
 }
 
 /// <summary>A value that tells of a refusal.</summary>

@@ -63,7 +63,8 @@ internal static class ListFormats
         [[]],
         Names(
             (Column.Email, Email), (Column.Cadence, ["cadence"]), (Column.Topics, ["topics"]), (Column.Language, ["language"]), (Column.TimeZone, ["timezone"]),
-            (Column.Status, ["status"]), (Column.ConfirmedAt, ["confirmedat"]), (Column.Reason, ["reason"])),
+            (Column.Status, ["status"]), (Column.ConfirmedAt, ["confirmedat"]), (Column.Reason, ["reason"]),
+            (Column.Format, ["format"]), (Column.PausedUntil, ["pauseduntil"])),
         Words(
             (Standing.Confirmed, "confirmed subscribed active"),
             (Standing.Unconfirmed, "unconfirmed pending"),

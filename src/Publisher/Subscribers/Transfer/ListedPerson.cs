@@ -10,7 +10,12 @@ internal sealed record ListedPerson(
     IReadOnlyList<string> Topics,
     string? Language,
     string? TimeZone,
-    DateTimeOffset? ConfirmedAt);
+    DateTimeOffset? ConfirmedAt)
+{
+    public MailFormat? Format { get; init; }
+
+    public DateTimeOffset? PausedUntil { get; init; }
+}
 
 /// <summary>A line of a list: a person, or why it is not taken.</summary>
 /// <param name="Line">From 1.</param>

@@ -56,7 +56,11 @@ internal sealed class PersonReader
             throw new FormatException(FormattableString.Invariant($"the line has {record.Fields.Length} fields and the first line {width} columns; mend it"));
         if (!EmailAddress.TryParse(Value(record, Column.Email) ?? "", out var email))
             throw new FormatException("the address is none that mail can be sent to");
-        return new(email, StandingOf(record), CadenceOf(record), TopicsOf(record), LanguageOf(record), TimeZoneOf(record), InstantOf(record));
+        return new(email, StandingOf(record), CadenceOf(record), TopicsOf(record), LanguageOf(record), TimeZoneOf(record), InstantOf(record, Column.ConfirmedAt))
+        {
+            Format = FormatOf(record),
+            PausedUntil = InstantOf(record, Column.PausedUntil),
+        };
     }
 
     private string? Value(ListRecord record, Column column) =>
@@ -78,6 +82,10 @@ internal sealed class PersonReader
         : Enum.GetValues<Cadence>().Cast<Cadence?>().FirstOrDefault(cadence => SubscriberRows.Word(cadence!.Value).Equals(word, StringComparison.OrdinalIgnoreCase))
             ?? throw new FormatException($"the cadence {Shown(word)} is not known; give instant, daily, weekly or monthly");
 
+    private MailFormat? FormatOf(ListRecord record) => Value(record, Column.Format) is not { } word ? null
+        : Enum.GetValues<MailFormat>().Cast<MailFormat?>().FirstOrDefault(format => SubscriberRows.Word(format!.Value).Equals(word, StringComparison.OrdinalIgnoreCase))
+            ?? throw new FormatException($"the format {Shown(word)} is not known; give html or text");
+
     private IReadOnlyList<string> TopicsOf(ListRecord record)
     {
         var topics = Value(record, Column.Topics) is { } field ? Fields.Topics(field) : [];
@@ -94,7 +102,7 @@ internal sealed class PersonReader
         "time zone",
         "an IANA name such as Europe/Berlin");
 
-    private DateTimeOffset? InstantOf(ListRecord record) => OwnOr(Value(record, Column.ConfirmedAt), Instant, "date", "an instant such as 2026-02-11T17:18:56Z") is { } text
+    private DateTimeOffset? InstantOf(ListRecord record, Column column) => OwnOr(Value(record, column), Instant, "date", "an instant such as 2026-02-11T17:18:56Z") is { } text
         ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)
         : null;
 

@@ -1,0 +1,16 @@
+using Publisher.Mail.Mailboxes;
+
+namespace Publisher.Bounces;
+
+internal static class BouncesRoom
+{
+    public static IServiceCollection AddBounces(this IServiceCollection services) => services
+        .AddSingleton<MailboxFactory>()
+        .AddSingleton<MailboxWatch>()
+        .AddSingleton<DeliveryFinder>()
+        .AddSingleton<BounceBook>()
+        .AddSingleton<ReportDesk>()
+        .AddSingleton<Alarms>()
+        .AddSingleton<RefusalRound>()
+        .AddSingleton<MailboxRound>();
+}

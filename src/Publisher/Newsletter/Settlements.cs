@@ -1,0 +1,68 @@
+namespace Publisher.Newsletter;
+
+/// <summary>Writes what became of deliveries in groups, over all connections. Each connection waits for its own to be on the disk before its next message begins, so that what is unsettled after a crash is one message a connection.</summary>
+internal sealed class Settlements(Ledger ledger, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly List<(Delivery Delivery, Outcome Outcome)> owed = [];
+    private List<Entry> waiting = [];
+    private bool isWriting;
+
+    public Task SettleAsync(Delivery delivery, Outcome outcome)
+    {
+        var entry = new Entry(delivery, outcome, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (gate)
+        {
+            waiting.Add(entry);
+            if (!isWriting)
+                _ = Task.Run(WriteAllAsync);
+            isWriting = true;
+        }
+
+        return entry.Done.Task;
+    }
+
+    /// <summary>Writes what could not be written before: a disk was full, the database locked. What is known of a message is not forgotten as long as the process lives.</summary>
+    public async Task PayAsync()
+    {
+        if (owed.Count == 0)
+            return;
+        await ledger.SettleAsync(owed, time.GetUtcNow(), CancellationToken.None);
+        // What its connection had still before it was never begun.
+        foreach (var lease in owed.Select(settled => settled.Delivery.Lease).Distinct())
+            await ledger.ReleaseAsync(lease, CancellationToken.None);
+        owed.Clear();
+    }
+
+    private async Task WriteAllAsync()
+    {
+        while (Next() is { Count: > 0 } group)
+        {
+            try
+            {
+                await ledger.SettleAsync([.. group.Select(entry => (entry.Delivery, entry.Outcome))], time.GetUtcNow(), CancellationToken.None);
+                group.ForEach(entry => entry.Done.SetResult());
+            }
+            catch (Exception fault)
+            {
+                // Each connection is told and stops; none sends on while nothing can be written.
+                lock (gate)
+                    owed.AddRange(group.Select(entry => (entry.Delivery, entry.Outcome)));
+                group.ForEach(entry => entry.Done.SetException(fault));
+            }
+        }
+    }
+
+    private List<Entry> Next()
+    {
+        lock (gate)
+        {
+            var group = waiting;
+            waiting = [];
+            isWriting = group.Count > 0;
+            return group;
+        }
+    }
+
+    private sealed record Entry(Delivery Delivery, Outcome Outcome, TaskCompletionSource Done);
+}
