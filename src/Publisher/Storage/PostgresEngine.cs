@@ -25,7 +25,7 @@ internal sealed class PostgresEngine : Engine
     {
         try
         {
-            var builder = new NpgsqlSlimDataSourceBuilder(connectionString).EnableTransportSecurity().EnableExtraConversions();
+            var builder = new NpgsqlDataSourceBuilder(connectionString);
             return new(builder.Build(), $"{builder.ConnectionStringBuilder.Host}:{builder.ConnectionStringBuilder.Port}");
         }
         catch (ArgumentException fault)
