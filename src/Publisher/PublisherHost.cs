@@ -18,10 +18,10 @@ namespace Publisher;
 /// <summary>The service put together: a line a feature, in the order of dependence.</summary>
 internal sealed class PublisherHost : IAsyncDisposable
 {
-    private readonly ProcessLock held;
+    private readonly IDisposable held;
     private readonly Database database;
 
-    private PublisherHost(IHost host, ProcessLock held, Database database)
+    private PublisherHost(IHost host, IDisposable held, Database database)
     {
         Host = host;
         this.held = held;
@@ -38,7 +38,7 @@ internal sealed class PublisherHost : IAsyncDisposable
         var settings = loaded.Settings;
         var world = World.Read(settings);
         var database = StorageRoom.Open(settings.Storage);
-        var held = ProcessLock.Take(StorageRoom.FileOf(settings.Storage));
+        var held = database.Hold();
         try
         {
             await new Migrator(database, time).MigrateAsync(cancellation);

@@ -41,6 +41,7 @@ public sealed partial class ArchitectureTests
         ["DnsClient"] = ["Mail"],
         ["Quartz"] = ["Scheduling"],
         ["Microsoft.Data.Sqlite"] = ["Storage"],
+        ["Npgsql"] = ["Storage"],
         ["Spectre.Console"] = ["Commands"],
         ["System.CommandLine"] = ["Commands"],
         ["CsvHelper"] = ["Subscribers"],

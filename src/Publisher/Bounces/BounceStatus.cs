@@ -14,10 +14,9 @@ internal sealed record BounceStatus(DateTimeOffset? ReadAt, string? Fault, IRead
     /// <summary>In a database from before there were bounces, none.</summary>
     public static async Task<BounceStatus> ReadAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
-        var tables = await connection.QueryAsync("select count(*) from sqlite_master where type = 'table' and name in ('bounces', 'mailboxes')", row => row.GetInt64(0), cancellation);
-        if (tables[0] < 2)
+        if (!await database.HasAsync(cancellation, "bounces", "mailboxes"))
             return None;
+        await using var connection = await database.OpenAsync(cancellation);
         var mailboxes = await connection.QueryAsync("select read_at, fault from mailboxes order by coalesce(read_at, 0) desc", row => (ReadAt: row.IsDBNull(0) ? (DateTimeOffset?)null : row.Instant(0), Fault: row.Text(1)), cancellation);
         var counts = await connection.QueryAsync(
             "select kind, count(*) from bounces where counted_at >= @since group by kind",

@@ -24,7 +24,7 @@ internal sealed class ReportDesk(DeliveryFinder deliveries, BounceBook book, Sub
     /// <summary>Takes a mail, unless something followed from it before.</summary>
     public async Task<Effect> TakeOnceAsync(DbTransaction transaction, MailReport report, string hash, CancellationToken cancellation)
     {
-        if ((await transaction.QueryAsync("select 1 from reported_mails where hash = @hash", row => row.GetInt32(0), cancellation, ("hash", hash))).Count > 0)
+        if ((await transaction.QueryAsync("select 1 from reported_mails where hash = @hash", row => row.Int(0), cancellation, ("hash", hash))).Count > 0)
             return new(Filing.Processed, "a mail that was read before: nothing follows");
         var effect = await TakeAsync(transaction, report, cancellation);
         if (effect.IsEffective)

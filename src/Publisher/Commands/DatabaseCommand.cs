@@ -44,7 +44,7 @@ internal static class DatabaseCommand
 
     private static async Task<AdoptLine> AdoptAsync(StorageOptions storage, TimeProvider time, bool resend, CancellationToken cancellation)
     {
-        if (!File.Exists(StorageRoom.FileOf(storage)))
+        if (!StorageRoom.IsThere(storage))
             throw new CommandException($"There is no database {StorageRoom.FileOf(storage)} to adopt. Put it there, or name it in storage.connectionString");
         await using var desk = await ReaderDesk.OpenAsync(storage, time, cancellation);
         using var fence = Fence.Of(desk.Database, storage);

@@ -33,7 +33,7 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>Who is never mailed; in a database from before there were suppressions, nobody.</summary>
     public async Task<SuppressionList> SuppressionsAsync(CancellationToken cancellation) =>
-        Database is not null && await HasAsync(Database, 2, "'kept_values', 'suppressions'", cancellation) ? await SuppressionList.ReadAsync(Database, cancellation) : SuppressionList.Empty;
+        Database is not null && await Database.HasAsync(cancellation, "kept_values", "suppressions") ? await SuppressionList.ReadAsync(Database, cancellation) : SuppressionList.Empty;
 
     /// <summary>The post as readers would see it; null where there is none to see.</summary>
     public RenderedPost? Render(Post post) => post.Status is PostStatus.Broken or PostStatus.Skipped ? null : Renderer.Render(post);
@@ -57,7 +57,7 @@ internal sealed class Desk : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         var known = database is null ? [] : await provider.GetRequiredService<PostRegister>().LoadAsync(cancellation);
         var (catalogue, _) = await provider.GetRequiredService<CatalogueReader>().ReadAsync(Catalogue.Empty, known, cancellation);
-        return catalogue.FolderProblem is { } problem ? throw new CommandException(problem) : new(provider, world, database, database is not null && await HasAsync(database, 4, "'post_addresses', 'archived_posts', 'kept_values', 'reader_counts'", cancellation), catalogue);
+        return catalogue.FolderProblem is { } problem ? throw new CommandException(problem) : new(provider, world, database, database is not null && await database.HasAsync(cancellation, "post_addresses", "archived_posts", "kept_values", "reader_counts"), catalogue);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,16 +69,9 @@ internal sealed class Desk : IAsyncDisposable
 
     private static async Task<Database?> OpenDatabaseAsync(StorageOptions options, CancellationToken cancellation)
     {
-        if (!File.Exists(StorageRoom.FileOf(options)))
+        if (!StorageRoom.IsThere(options))
             return null;
         var database = StorageRoom.Open(options);
-        return await HasAsync(database, 3, "'posts', 'marks', 'deliveries'", cancellation) ? database : null;
-    }
-
-    private static async Task<bool> HasAsync(Database database, int count, string tables, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        var found = await connection.QueryAsync($"select count(*) from sqlite_master where type = 'table' and name in ({tables})", row => row.GetInt64(0), cancellation);
-        return found[0] == count;
+        return await database.HasAsync(cancellation, "posts", "marks", "deliveries") ? database : null;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ReaderDesk : IAsyncDisposable
     public SubscriberBook Book { get; }
 
     /// <summary>Whether there is a database to read.</summary>
-    public static bool IsThere(LoadedSettings loaded) => File.Exists(StorageRoom.FileOf(loaded.Settings.Storage));
+    public static bool IsThere(LoadedSettings loaded) => StorageRoom.IsThere(loaded.Settings.Storage);
 
     public static async Task<ReaderDesk> OpenAsync(StorageOptions options, TimeProvider time, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ internal sealed class FeedBook(Database? database, bool writes)
         if (database is null)
             return new(site.Url.AbsoluteUri, new Dictionary<string, int>(), []);
         await using var connection = await database.OpenAsync(cancellation);
-        var archived = await connection.QueryAsync("select post_id, document from archived_posts", row => (Id: row.GetString(0), Document: row.GetInt32(1)), cancellation);
+        var archived = await connection.QueryAsync("select post_id, document from archived_posts", row => (Id: row.GetString(0), Document: row.Int(1)), cancellation);
         return new(await OriginAsync(site, cancellation), archived.ToDictionary(row => row.Id, row => row.Document, StringComparer.Ordinal), []);
     }
 

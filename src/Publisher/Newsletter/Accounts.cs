@@ -40,7 +40,7 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
             select exists (select 1 from deliveries where status in ('pending', 'deferred', 'unknown') and due_at <= @now)
                 or exists (select 1 from deliveries where status = 'sending')
             """,
-            row => row.GetInt64(0) != 0,
+            row => row.GetBoolean(0),
             cancellation,
             ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
         return found[0];

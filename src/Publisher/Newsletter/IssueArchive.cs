@@ -46,7 +46,7 @@ internal sealed class IssueArchive(Database database)
                 (select count(*) from issue_posts where issue_id = issues.id)
             from issues where slug is not null and status <> 'cancelled' order by created_at desc, id desc limit @limit
             """,
-            row => new ArchiveLine(row.GetString(0), row.GetString(1), SubscriberRows.Value<Cadence>(row.GetString(2)), row.GetString(3), row.Instant(4), row.GetString(5), row.GetInt32(6)),
+            row => new ArchiveLine(row.GetString(0), row.GetString(1), SubscriberRows.Value<Cadence>(row.GetString(2)), row.GetString(3), row.Instant(4), row.GetString(5), row.Int(6)),
             cancellation,
             ("limit", MaxLines));
         return [.. lines.GroupBy(line => line.Of).Select(same => Best(same, language)).OrderByDescending(line => line.CreatedAt).Take(count)];

@@ -205,9 +205,9 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
             where d.lease = @lease and d.status = 'sending' and i.status = 'open'
             order by d.issue_id, d.subscriber_id
             """,
-            row => new Delivery(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.Instant(3))
+            row => new Delivery(row.GetInt64(0), row.GetInt64(1), row.Int(2), row.IsDBNull(3) ? null : row.Instant(3))
             {
-                Unknowns = row.GetInt32(4),
+                Unknowns = row.Int(4),
                 Email = row.Text(5) ?? "",
                 Lease = lease,
                 Objection = Objection(row.Text(6)),

@@ -107,7 +107,7 @@ internal sealed partial class Releases(Database database, NewsletterOptions opti
 
     private async Task<int> HeldLatelyAsync(DbTransaction transaction, CancellationToken cancellation) => (await transaction.QueryAsync(
         "select count(*) from releases where state = 'held' and at > @since and at <= @now",
-        row => row.GetInt32(0),
+        row => row.Int(0),
         cancellation,
         ("since", (time.GetUtcNow() - ReleasePolicy.Crowding).ToUnixTimeMilliseconds()),
         ("now", time.GetUtcNow().ToUnixTimeMilliseconds())))[0];

@@ -21,7 +21,7 @@ internal sealed record Told(string PostId, long Issue, string IssueStatus, strin
             row.GetString(2),
             row.Text(3),
             SubscriberRows.Value<DeliveryStatus>(row.GetString(4)),
-            row.GetInt32(5),
+            row.Int(5),
             row.Instant(6),
             row.IsDBNull(7) ? null : row.Instant(7),
             row.Text(8)),

@@ -16,7 +16,7 @@ internal sealed class Fence(Database database, InstanceFile? file) : IDisposable
     public string? Objection { get; private set; }
 
     public static Fence Of(Database database, StorageOptions options) =>
-        new(database, StorageRoom.FileOf(options) is var path && File.Exists(path) ? InstanceFile.Of(path) : null);
+        new(database, StorageRoom.FileOf(options) is { } path && File.Exists(path) ? InstanceFile.Of(path) : null);
 
     /// <summary>Whether this is the database that was in use. Writes nothing; for who looks on while the service runs.</summary>
     public async Task<string?> LookAsync(CancellationToken cancellation)
@@ -123,7 +123,7 @@ internal sealed class Fence(Database database, InstanceFile? file) : IDisposable
     private static async Task<(Instance? Known, bool IsFresh)> ReadAsync(DbConnection connection, CancellationToken cancellation)
     {
         var rows = (await connection.QueryAsync($"select name, value from kept_values where name in ('{Id}', '{Epoch}')", row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), cancellation)).ToDictionary();
-        var used = await connection.QueryAsync("select exists (select 1 from marks) or exists (select 1 from subscribers)", row => row.GetInt64(0) != 0, cancellation);
+        var used = await connection.QueryAsync("select case when exists (select 1 from marks) or exists (select 1 from subscribers) then 1 else 0 end", row => row.GetInt64(0) != 0, cancellation);
         return (rows.Count == 2 ? new(rows[Id], long.Parse(rows[Epoch], CultureInfo.InvariantCulture)) : null, !used[0]);
     }
 

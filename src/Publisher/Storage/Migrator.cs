@@ -10,7 +10,7 @@ internal sealed class Migrator(Database database, TimeProvider time)
     public async Task<int> MigrateAsync(CancellationToken cancellation)
     {
         await database.WriteAsync(
-            transaction => transaction.ExecuteAsync("create table if not exists migrations (number integer primary key not null, applied_at bigint not null)", cancellation),
+            transaction => transaction.ExecuteAsync(database.Schema("create table if not exists migrations (number integer primary key not null, applied_at bigint not null)"), cancellation),
             cancellation);
         var scripts = Scripts();
         var done = await VersionAsync(cancellation);
@@ -24,14 +24,14 @@ internal sealed class Migrator(Database database, TimeProvider time)
     private async Task<int> VersionAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var numbers = await connection.QueryAsync("select coalesce(max(number), 0) from migrations", row => row.GetInt32(0), cancellation);
+        var numbers = await connection.QueryAsync("select coalesce(max(number), 0) from migrations", row => row.Int(0), cancellation);
         return numbers[0];
     }
 
     private Task ApplyAsync(int number, string script, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
-            await transaction.ExecuteAsync(script, cancellation);
+            await transaction.ExecuteAsync(database.Schema(script), cancellation);
             await transaction.ExecuteAsync(
                 "insert into migrations (number, applied_at) values (@number, @now)",
                 cancellation,

@@ -27,6 +27,9 @@ internal static class Sql
 
     public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
+    /// <summary>A whole number of any width that the engine has.</summary>
+    public static int Int(this DbDataReader row, int column) => checked((int)row.GetInt64(column));
+
     public static DateTimeOffset Instant(this DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
     private static async Task<List<T>> ReadAllAsync<T>(DbCommand command, Func<DbDataReader, T> read, CancellationToken cancellation)

@@ -6,16 +6,25 @@ namespace Publisher.Storage;
 internal enum StorageProvider
 {
     Sqlite,
+    Postgres,
 }
 
 /// <summary>Section <c>storage</c>: where subscribers, ids and the ledger of deliveries are kept.</summary>
-internal sealed record StorageOptions
+internal sealed record StorageOptions : IValidatableObject
 {
+    private const string File = "Data Source=data/publisher.db";
+
     public StorageProvider Provider { get; init; } = StorageProvider.Sqlite;
 
     [Secret]
     [MinLength(1)]
-    public string ConnectionString { get; init; } = "Data Source=data/publisher.db";
+    public string ConnectionString { get; init; } = File;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Provider == StorageProvider.Postgres && ConnectionString == File)
+            yield return new("postgres needs to know its database; set storage.connectionString, such as Host=localhost;Database=publisher;Username=publisher;Password=…", [nameof(Provider), nameof(ConnectionString)]);
+    }
 
     /// <summary>The provider alone: a record prints all it holds, and a connection string may hold a password.</summary>
     public override string ToString() => Provider.ToString();

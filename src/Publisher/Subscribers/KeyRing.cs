@@ -57,7 +57,7 @@ internal sealed class KeyRing
                 ("at", (now + grace).ToUnixTimeMilliseconds()));
             var ids = await transaction.QueryAsync(
                 "insert into keys (id, secret, created_at) select coalesce(max(id), 0) + 1, @secret, @now from keys returning id",
-                row => row.GetInt32(0),
+                row => row.Int(0),
                 cancellation,
                 ("secret", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))),
                 ("now", now.ToUnixTimeMilliseconds()));
@@ -70,7 +70,7 @@ internal sealed class KeyRing
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
             "select id, secret, retires_at from keys order by id",
-            row => new RingKey(row.GetInt32(0), Convert.FromHexString(row.GetString(1)), row.IsDBNull(2) ? null : row.Instant(2)),
+            row => new RingKey(row.Int(0), Convert.FromHexString(row.GetString(1)), row.IsDBNull(2) ? null : row.Instant(2)),
             cancellation);
     }
 }

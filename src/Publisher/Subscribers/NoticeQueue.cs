@@ -58,7 +58,7 @@ internal sealed class NoticeQueue(Database database)
     private static Notice ReadNotice(DbDataReader row)
     {
         var next = SubscriberRows.Count;
-        return new(row.GetInt64(next), SubscriberRows.Value<NoticeKind>(row.GetString(next + 1)), row.Instant(next + 2), row.GetInt32(next + 3), SubscriberRows.Read(row), row.GetString(next + 4));
+        return new(row.GetInt64(next), SubscriberRows.Value<NoticeKind>(row.GetString(next + 1)), row.Instant(next + 2), row.Int(next + 3), SubscriberRows.Read(row), row.GetString(next + 4));
     }
 
     /// <summary>Ends a notice, sent or not.</summary>

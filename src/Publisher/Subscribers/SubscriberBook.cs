@@ -38,7 +38,7 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
         var list = await SuppressionList.ReadAsync(database, cancellation);
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
-            $"select {SubscriberEntry.Columns} from subscribers where @status is null or status = @status order by id",
+            $"select {SubscriberEntry.Columns} from subscribers where cast(@status as text) is null or status = @status order by id",
             row => SubscriberEntry.Read(row, list),
             cancellation,
             ("status", status is { } one ? SubscriberRows.Word(one) : null));

@@ -249,7 +249,7 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
     private static async Task<bool> IsConfirmedAsync(DbTransaction transaction, long id, DateTimeOffset requestedAt, CancellationToken cancellation) =>
         (await transaction.QueryAsync(
             "select 1 from subscribers where id = @id and status = 'confirmed' and requested_at = @requested_at",
-            row => row.GetInt32(0),
+            row => row.Int(0),
             cancellation,
             ("id", id),
             ("requested_at", requestedAt.ToUnixTimeMilliseconds()))).Count == 1;

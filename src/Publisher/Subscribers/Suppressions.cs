@@ -21,7 +21,7 @@ internal sealed class Suppressions(Database database, AddressHash hash, TimeProv
     public async Task<IReadOnlySet<long>> AmongAsync(DbTransaction transaction, IEnumerable<(long Id, string Email)> readers, CancellationToken cancellation)
     {
         var found = new HashSet<long>();
-        if ((await transaction.QueryAsync("select 1 from suppressions limit 1", row => row.GetInt32(0), cancellation)).Count == 0)
+        if ((await transaction.QueryAsync("select 1 from suppressions limit 1", row => row.Int(0), cancellation)).Count == 0)
             return found;
         await using var find = new Statement(transaction, "select address_hash from suppressions where address_hash = @hash", "hash");
         foreach (var (id, email) in readers)

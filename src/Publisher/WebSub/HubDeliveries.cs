@@ -23,7 +23,7 @@ internal sealed class HubDeliveries(Database database, TimeProvider time)
             select callback, topic, secret, wanted_tag, attempts from websub_subscriptions
             where due_at <= @now and expires_at > @now order by attempts, due_at, id limit @limit
             """,
-            row => new HubDelivery(new(row.GetString(0)), row.GetString(1), row.Text(2), row.GetString(3), row.GetInt32(4)),
+            row => new HubDelivery(new(row.GetString(0)), row.GetString(1), row.Text(2), row.GetString(3), row.Int(4)),
             cancellation,
             ("now", time.GetUtcNow().ToUnixTimeMilliseconds()),
             ("limit", limit));

@@ -52,7 +52,7 @@ internal sealed class HubRequests(Database database, HubLimits limits, TimeProvi
     {
         var waiting = await transaction.QueryAsync(
             "select count(*) from websub_requests where callback <> @callback or topic <> @topic",
-            row => row.GetInt32(0),
+            row => row.Int(0),
             cancellation,
             ("callback", request.Callback.AbsoluteUri),
             ("topic", request.Topic));

@@ -64,7 +64,7 @@ internal sealed class HubSubscriptions(Database database, HubLimits limits, Time
     {
         var counts = await transaction.QueryAsync(
             $"select count(*) from websub_subscriptions where {which}",
-            row => row.GetInt32(0),
+            row => row.Int(0),
             cancellation,
             ("callback", request.Callback.AbsoluteUri),
             ("host", request.Host),

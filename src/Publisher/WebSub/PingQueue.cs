@@ -26,7 +26,7 @@ internal sealed class PingQueue(Database database)
             select hub, topic, tag, queued_at, attempts, exists (select 1 from websub_pings f where f.hub = p.hub and f.attempts > 0)
             from websub_pings p where due_at <= @now order by due_at, hub, topic limit @limit
             """,
-            row => new Ping(row.GetString(0), row.GetString(1), row.GetString(2), row.Instant(3), row.GetInt32(4), row.GetBoolean(5)),
+            row => new Ping(row.GetString(0), row.GetString(1), row.GetString(2), row.Instant(3), row.Int(4), row.GetBoolean(5)),
             cancellation,
             ("now", now.ToUnixTimeMilliseconds()),
             ("limit", limit));

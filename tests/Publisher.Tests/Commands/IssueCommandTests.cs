@@ -13,7 +13,7 @@ public sealed class IssueCommandTests : IAsyncLifetime
     {
         folder.Write("posts/2026-01-01-old.md", Some.PostText("Old"));
         Directory.CreateDirectory(folder["data"]);
-        await using var database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["data/publisher.db"]}" });
+        await using var database = StorageRoom.Open(TestStorage.At(folder["data/publisher.db"]));
         await new Migrator(database, TimeProvider.System).MigrateAsync(TestContext.Current.CancellationToken);
         await database.WriteAsync(
             transaction => transaction.ExecuteAsync(

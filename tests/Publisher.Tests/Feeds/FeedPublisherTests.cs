@@ -22,7 +22,7 @@ public sealed class FeedPublisherTests : IDisposable
 
     public FeedPublisherTests()
     {
-        database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["publisher.db"]}" });
+        database = StorageRoom.Open(TestStorage.At(folder["publisher.db"]));
         new Migrator(database, blog.Time).MigrateAsync(Cancel).GetAwaiter().GetResult();
     }
 

@@ -65,7 +65,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncDisposable
 
     private async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read)
     {
-        await using var database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["data/publisher.db"]}" });
+        await using var database = StorageRoom.Open(TestStorage.At(folder["data/publisher.db"]));
         await using var connection = await database.OpenAsync(CancellationToken.None);
         return await connection.QueryAsync(sql, read, CancellationToken.None);
     }
@@ -101,7 +101,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncDisposable
 
     private async Task AddReadersAsync()
     {
-        await using var database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["data/publisher.db"]}" });
+        await using var database = StorageRoom.Open(TestStorage.At(folder["data/publisher.db"]));
         await database.WriteAsync(
             async transaction =>
             {

@@ -21,7 +21,7 @@ public sealed class IssueBookTests : IAsyncLifetime
 
     public IssueBookTests()
     {
-        database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["publisher.db"]}" });
+        database = StorageRoom.Open(TestStorage.At(folder["publisher.db"]));
         book = new(database, time);
         loggers = new([log]);
         accounts = new(database, new(), time, loggers.CreateLogger<Accounts>());

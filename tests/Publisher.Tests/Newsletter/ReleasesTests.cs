@@ -15,7 +15,7 @@ public sealed class ReleasesTests : IAsyncLifetime
 
     public ReleasesTests()
     {
-        database = StorageRoom.Open(new() { ConnectionString = $"Data Source={blog.Blog.Files["publisher.db"]}" });
+        database = StorageRoom.Open(TestStorage.At(blog.Blog.Files["publisher.db"]));
         releases = new(database, new() { Hold = TimeSpan.Zero }, blog.Blog.Time, NullLogger<Releases>.Instance);
     }
 

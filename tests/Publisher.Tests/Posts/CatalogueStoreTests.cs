@@ -13,7 +13,7 @@ public sealed class CatalogueStoreTests : IAsyncLifetime
 
     public CatalogueStoreTests()
     {
-        database = StorageRoom.Open(new() { ConnectionString = $"Data Source={blog.Files["publisher.db"]}" });
+        database = StorageRoom.Open(TestStorage.At(blog.Files["publisher.db"]));
         store = Store();
     }
 

@@ -20,7 +20,7 @@ public sealed class KeyRingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["keys.db"]}" });
+        database = StorageRoom.Open(TestStorage.At(folder["keys.db"]));
         await new Migrator(database, time).MigrateAsync(CancellationToken.None);
         key = await SigningKey.LoadAsync(database, time, CancellationToken.None);
     }

@@ -41,7 +41,7 @@ internal sealed class Lists : IAsyncDisposable
     public static async Task<Lists> OpenAsync()
     {
         var folder = new TemporaryFolder();
-        var database = StorageRoom.Open(new() { ConnectionString = $"Data Source={folder["readers.db"]}" });
+        var database = StorageRoom.Open(TestStorage.At(folder["readers.db"]));
         await new Migrator(database, new FakeTimeProvider(Now)).MigrateAsync(CancellationToken.None);
         return new(database, await AddressHash.LoadAsync(database, CancellationToken.None), folder);
     }

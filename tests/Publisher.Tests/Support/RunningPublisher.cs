@@ -49,7 +49,7 @@ internal sealed partial class RunningPublisher : IAsyncDisposable
             $"posts.folder={folder["posts"]}",
             $"feeds.folder={folder["public"]}",
             $"mail.folder={folder["outbox"]}",
-            $"storage.connectionString=Data Source={folder["publisher.db"]}",
+            .. TestStorage.Settings(folder["publisher.db"]),
             "web.urls=http://127.0.0.1:0",
             "site.url=https://blog.example/",
             "site.title=Test blog",

@@ -68,7 +68,7 @@ public abstract class HubTests : IAsyncLifetime
     protected async Task<int> CountAsync(string table)
     {
         await using var connection = await Publisher.Database.OpenAsync(default);
-        return (await connection.QueryAsync($"select count(*) from {table}", row => row.GetInt32(0), default))[0];
+        return (await connection.QueryAsync($"select count(*) from {table}", row => row.Int(0), default))[0];
     }
 
     protected Task ExecuteAsync(string sql) => Publisher.Database.WriteAsync(transaction => transaction.ExecuteAsync(sql, default), default);

@@ -29,7 +29,7 @@ internal sealed class History : IAsyncDisposable
     {
         keeper = new(connectionString);
         keeper.Open();
-        database = new(new CrashingSource(connectionString, crash));
+        database = new(new SqliteEngine(new CrashingSource(connectionString, crash), "memory"));
     }
 
     /// <summary>How often the program died so far, over all histories.</summary>
