@@ -100,7 +100,7 @@ internal sealed class SubscriberPages(
     {
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
-            $"select {SubscriberRows.Columns} from subscribers where id > @after and (@part = '' or instr(email_key, @part) > 0) and (@status is null or status = @status) order by id limit @count",
+            $"select {SubscriberRows.Columns} from subscribers where id > @after and (@part = '' or replace(email_key, @part, '') <> email_key) and (cast(@status as text) is null or status = @status) order by id limit @count",
             SubscriberRows.Read,
             cancellation,
             ("after", after), ("part", part.ToLowerInvariant()), ("status", status), ("count", OnPage + 1));

@@ -21,7 +21,7 @@ public sealed class SettingsFaultTests : IDisposable
     [InlineData("mail:\n  smtp:\n    security: ssl\n", "publisher.yaml:3: mail.smtp.security: 'ssl' is not known here; give none, startTls or tls")]
     [InlineData("feeds:\n  content: 1\n", "publisher.yaml:2: feeds.content: '1' is not known here; give full or summary")]
     [InlineData("feeds:\n  formats: [rss,\n    atmo]\n", "publisher.yaml:3: feeds.formats: 'atmo' is not known here; give rss, atom or json")]
-    [InlineData("storage:\n  provider: oracle\n", "publisher.yaml:2: storage.provider: 'oracle' is not known here; give sqlite")]
+    [InlineData("storage:\n  provider: oracle\n", "publisher.yaml:2: storage.provider: 'oracle' is not known here; give sqlite or postgres")]
     [InlineData("newsletter:\n  hold: 30\n", "publisher.yaml:2: newsletter.hold: '30' is no duration; write 00:00:30 for 30 seconds")]
     [InlineData("newsletter:\n  hold: soon\n", "publisher.yaml:2: newsletter.hold: 'soon' is no duration; write hours, minutes and seconds such as 00:00:30, or days before them such as 2.00:00:00")]
     [InlineData("newsletter:\n  hold: 24:00:00\n", "publisher.yaml:2: newsletter.hold: '24:00:00' is no duration; write hours, minutes and seconds such as 00:00:30, or days before them such as 2.00:00:00")]
