@@ -21,7 +21,7 @@ internal sealed class Template
     {
         try
         {
-            using var writer = new TemplateWriter(TemplateBudget.Of(context));
+            using var writer = new BoundedWriter(TemplateBudget.Of(context).Spend);
             _parsed.RenderAsync(writer, context, encoder, isolateContext: false).AsTask().GetAwaiter().GetResult();
             return writer.ToString();
         }

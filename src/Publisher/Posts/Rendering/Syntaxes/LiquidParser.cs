@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using Fluid;
 using Fluid.Ast;
-using Fluid.Values;
+using Publisher.Templates;
 
 namespace Publisher.Posts.Rendering.Syntaxes;
 
@@ -16,7 +16,7 @@ internal sealed class LiquidParser : FluidParser
     {
         RegisterExpressionTag(Literal, WriteLiteral);
         RegisterParserTag(Include, ArgumentsList, LiquidIncludes.Write);
-        RegisterIdentifierBlock("capture", Capture);
+        RegisterIdentifierBlock("capture", static (name, statements, _, encoder, context) => BoundedWriter.CaptureAsync(LiquidRun.Of(context).Spend, name, statements, encoder, context));
     }
 
     private static async ValueTask<Completion> WriteLiteral(Expression place, TextWriter writer, TextEncoder encoder, TemplateContext context)
@@ -24,20 +24,5 @@ internal sealed class LiquidParser : FluidParser
         var index = (int)(await place.EvaluateAsync(context)).ToNumberValue();
         writer.Write(LiquidRun.Of(context).Literals[index]);
         return Completion.Normal;
-    }
-
-    private static async ValueTask<Completion> Capture(string name, IReadOnlyList<Statement> statements, TextWriter writer, TextEncoder encoder, TemplateContext context)
-    {
-        using var captured = new LiquidWriter(LiquidRun.Of(context));
-        var completion = Completion.Normal;
-        foreach (var statement in statements)
-        {
-            completion = await statement.WriteToAsync(captured, encoder, context);
-            if (completion != Completion.Normal)
-                break;
-        }
-
-        context.SetValue(name, new StringValue(captured.ToString(), encode: false));
-        return completion;
     }
 }

@@ -1,4 +1,5 @@
 using Fluid;
+using Publisher.Templates;
 
 namespace Publisher.Posts.Rendering.Syntaxes;
 
@@ -21,7 +22,7 @@ internal static class LiquidStep
 
         try
         {
-            using var writer = new LiquidWriter(run);
+            using var writer = new BoundedWriter(run.Spend);
             template.RenderAsync(writer, NullEncoder.Default, run.NewContext()).AsTask().GetAwaiter().GetResult();
             return writer.ToString();
         }
