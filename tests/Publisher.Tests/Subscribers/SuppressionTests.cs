@@ -91,7 +91,7 @@ public sealed class SuppressionTests : WebTests
     [Fact]
     public async Task A_mail_that_asks_to_confirm_and_waits_is_withheld_from_who_is_removed()
     {
-        await ExecuteAsync("insert into subscribers (email, email_key, status, cadence, topics, language, caught_up_to, requested_at) values ('reader@example.com', 'reader@example.com', 'unconfirmed', 'instant', '', 'en', 0, 0)");
+        await ExecuteAsync($"insert into subscribers (email, email_key, status, cadence, topics, language, caught_up_to, requested_at) values ('reader@example.com', 'reader@example.com', 'unconfirmed', 'instant', '', 'en', 0, {Start.ToUnixTimeMilliseconds()})");
         await ExecuteAsync("insert into notices (subscriber_id, kind, created_at, due_at, attempts) select id, 'confirm', 0, 0, 0 from subscribers");
         Assert.Equal(ReaderOutcome.Done, await Book.RemoveAsync(Address(Email), CancellationToken.None));
         await Publisher.AdvanceToAsync(Start.AddMinutes(2), TimeSpan.FromSeconds(10));
