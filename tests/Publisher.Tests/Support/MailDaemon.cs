@@ -39,11 +39,20 @@ internal sealed class MailDaemon : IDisposable
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program} did not start: {await File.ReadAllTextAsync(output)}\n{log()}");
-        for (var watch = Stopwatch.StartNew(); !File.Exists(pidFile); await Task.Delay(20))
+        // The file is there before the number is in it.
+        var id = 0;
+        for (var watch = Stopwatch.StartNew(); !int.TryParse(await ReadAsync(pidFile), CultureInfo.InvariantCulture, out id); await Task.Delay(20))
             Assert.True(watch.Elapsed < Patience, $"{program} wrote no pid file: {log()}");
-        // Postfix holds a lock on it, which .NET respects and cat does not.
-        using var cat = Process.Start(new ProcessStartInfo("cat", [pidFile]) { RedirectStandardOutput = true })!;
-        return new(int.Parse((await cat.StandardOutput.ReadToEndAsync()).Trim(), CultureInfo.InvariantCulture));
+        return new(id);
+    }
+
+    /// <summary>Postfix holds a lock on its pid file, which .NET respects and cat does not.</summary>
+    private static async Task<string> ReadAsync(string pidFile)
+    {
+        using var cat = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "cat \"$0\" 2>/dev/null", pidFile]) { RedirectStandardOutput = true })!;
+        var text = await cat.StandardOutput.ReadToEndAsync();
+        await cat.WaitForExitAsync();
+        return text.Trim();
     }
 
     public void Dispose()
