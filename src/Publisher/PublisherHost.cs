@@ -11,6 +11,7 @@ using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Templates;
 using Publisher.Web;
+using Publisher.Webhooks;
 using Publisher.WebSub;
 
 namespace Publisher;
@@ -42,6 +43,7 @@ internal sealed class PublisherHost : IAsyncDisposable
         try
         {
             await new Migrator(database, time).MigrateAsync(cancellation);
+            await new WebhookQueue(database).RegisterAsync([.. settings.Webhooks.All()], cancellation);
             var keys = (await SigningKey.LoadAsync(database, time, cancellation), await AddressHash.LoadAsync(database, cancellation));
             var host = settings.Web.Enabled ? BuildWeb(loaded, world, database, keys, time, adjust) : BuildWorker(loaded, world, database, keys, time, adjust);
             return new(host, held, database);
@@ -106,6 +108,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids)
             .AddFeeds(settings.Feeds, world.Site)
             .AddWebSub(Hubs.From(settings.Feeds.WebSub, world.Site))
+            .AddWebhooks(settings.Webhooks)
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
             .AddSubscribers(settings.Subscribers, keys.Signing, keys.Hash)
             .AddNewsletter(settings.Newsletter)

@@ -7,6 +7,7 @@ using Publisher.Posts;
 using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Web;
+using Publisher.Webhooks;
 using Publisher.WebSub;
 
 namespace Publisher;
@@ -31,6 +32,8 @@ internal sealed record PublisherSettings : IValidatableObject
     public StorageOptions Storage { get; init; } = new();
 
     public AdminOptions Admin { get; init; } = new();
+
+    public WebhooksOptions Webhooks { get; init; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -99,14 +99,19 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
     }
 
     private Task CloseAsync(long id, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.ExecuteAsync(
-            """
-            update issues set closed_at = @now where id = @id and closed_at is null
-                and not exists (select 1 from deliveries where issue_id = @id and status in ('pending', 'deferred', 'sending', 'unknown'))
-            """,
-            cancellation,
-            ("id", id),
-            ("now", time.GetUtcNow().ToUnixTimeMilliseconds())),
+        async transaction =>
+        {
+            var closed = await transaction.ExecuteAsync(
+                """
+                update issues set closed_at = @now where id = @id and closed_at is null
+                    and not exists (select 1 from deliveries where issue_id = @id and status in ('pending', 'deferred', 'sending', 'unknown'))
+                """,
+                cancellation,
+                ("id", id),
+                ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+            if (closed == 1)
+                await IssueEvents.SentAsync(transaction, id, time.GetUtcNow(), cancellation);
+        },
         cancellation);
 
     [LoggerMessage(351, LogLevel.Error, "Issue {Issue} is paused: {Reason}. `publisher issues show {Issue}` shows what there is; `publisher issues resume {Issue}` goes on")]
