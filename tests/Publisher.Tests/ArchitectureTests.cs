@@ -27,6 +27,8 @@ public sealed partial class ArchitectureTests
         ["Pages"] = ["Posts", "Feeds", "Subscribers", "Newsletter", "Web"],
         // The operator sees everything, and nothing needs the operator's pages.
         ["Admin"] = ["Settings", "Posts", "Feeds", "Subscribers", "Newsletter", "Bounces", "Scheduling", "Mail", "Storage", "Templates", "Web"],
+        // For programs what the pages are for the operator.
+        ["Api"] = ["Posts", "Subscribers", "Newsletter", "Mail", "Storage", "Web", "Webhooks"],
         ["Scheduling"] = ["Posts", "Feeds", "WebSub", "Webhooks", "Subscribers", "Newsletter", "Mail", "Bounces"],
     };
 
