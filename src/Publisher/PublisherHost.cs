@@ -1,4 +1,5 @@
 using Publisher.Admin;
+using Publisher.Api;
 using Publisher.Bounces;
 using Publisher.Feeds;
 using Publisher.Mail;
@@ -67,7 +68,7 @@ internal sealed class PublisherHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.AddWeb(loaded.Settings.Web);
-        builder.Services.AddPages().AddAdmin(loaded.Settings.Admin);
+        builder.Services.AddPages().AddAdmin(loaded.Settings.Admin).AddApi(loaded.Settings.Api);
         AddFeatures(builder, loaded, world, database, keys, time);
         adjust?.Invoke(builder.Services);
 
@@ -80,11 +81,12 @@ internal sealed class PublisherHost : IAsyncDisposable
         // What goes with the feeds has no page.
         app.UseFeeds(except: _ => false);
         app.UseRouting();
-        app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
-        app.MapWebSub();
+        app.For(Access.Anyone).MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
+        app.For(Access.Anyone).MapWebSub();
         app.MapSubscribers();
         app.MapAdmin();
-        app.MapPages();
+        app.MapApi();
+        app.For(Access.Anyone).MapPages();
         return app;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Publisher.Admin;
+using Publisher.Api;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
@@ -32,6 +33,8 @@ internal sealed record PublisherSettings : IValidatableObject
     public StorageOptions Storage { get; init; } = new();
 
     public AdminOptions Admin { get; init; } = new();
+
+    public ApiOptions Api { get; init; } = new();
 
     public WebhooksOptions Webhooks { get; init; } = new();
 

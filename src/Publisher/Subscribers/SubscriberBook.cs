@@ -30,7 +30,7 @@ internal enum ReaderOutcome
 /// <summary>Readers as the operator looks after them. Each act is one short transaction, so the service may run beside it.</summary>
 internal sealed class SubscriberBook(Database database, Subscriptions subscriptions, Suppressions suppressions, TimeProvider time)
 {
-    private static readonly string[] Naming = ["deliveries where subscriber_id", "bounces where subscriber_id", "notices where subscriber_id", "webhook_messages where subscriber_id", "subscribers where id"];
+    private static readonly string[] Naming = ["deliveries where subscriber_id", "bounces where subscriber_id", "notices where subscriber_id", "webhook_messages where subscriber_id", "api_answers where subscriber_id", "subscribers where id"];
 
     /// <summary>Every reader, or those of one status, in the order in which they came.</summary>
     public static async Task<IReadOnlyList<SubscriberEntry>> ListAsync(Database database, SubscriberStatus? status, CancellationToken cancellation)
@@ -84,6 +84,21 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
             if (known.Status == SubscriberStatus.Confirmed)
                 return ReaderOutcome.Already;
             await ConfirmAsync(transaction, email, cancellation);
+            return ReaderOutcome.Done;
+        },
+        cancellation);
+
+    /// <summary>Changes what a reader gets. It brings nobody back who had left.</summary>
+    /// <param name="change">Makes the new wishes of the old.</param>
+    public Task<ReaderOutcome> ChangeAsync(EmailAddress email, Func<Preferences, Preferences> change, CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            if (await FindAsync(transaction, email, cancellation) is not { } known)
+                return ReaderOutcome.Unknown;
+            var (before, after) = (Preferences.Of(known), change(Preferences.Of(known)));
+            if (after == before)
+                return ReaderOutcome.Already;
+            await Subscriptions.ChangeAsync(transaction, known.Id, after, cancellation);
             return ReaderOutcome.Done;
         },
         cancellation);
