@@ -7,6 +7,12 @@ internal sealed partial class WebhookRound(WebhookQueue queue, WebhookClient cli
 {
     private const int Chunk = 100;
 
+    // Who fails so often in a row is left alone until the next round.
+    private const int MostFailures = 10;
+
+    // The round ends when all have had their turn: who is slow must not keep the others waiting.
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(30);
 
     private readonly IReadOnlyList<Webhook> webhooks = [.. options.All()];
@@ -19,12 +25,15 @@ internal sealed partial class WebhookRound(WebhookQueue queue, WebhookClient cli
 
     private async Task SendAsync(Webhook webhook, CancellationToken cancellation)
     {
+        var (begun, failures) = (time.GetUtcNow(), 0);
         while (await queue.DueAsync(webhook.Url.AbsoluteUri, time.GetUtcNow(), Chunk, cancellation) is { Count: > 0 } due)
         {
             foreach (var message in due)
             {
+                var reply = await SendAsync(webhook, message, cancellation);
+                failures = reply.IsGood ? 0 : failures + 1;
                 // Who does not answer once would keep us waiting for each of the others, too.
-                if (await SendAsync(webhook, message, cancellation) is { IsSilence: true })
+                if (reply.IsSilence || failures == MostFailures || time.GetUtcNow() - begun > LongestTurn)
                     return;
             }
         }

@@ -153,6 +153,22 @@ public sealed class TellingTests : WebhookTests
     }
 
     [Fact]
+    public async Task A_program_that_fails_is_left_alone_until_the_next_round()
+    {
+        Hook.Answer = _ => new(503);
+        await StartAsync();
+        await Publisher.QuietAsync();
+        for (var i = 0; i < 15; i++)
+            await AddAsync($"reader{i}@example.com");
+        var round = Publisher.Services.GetRequiredService<WebhookRound>();
+        await round.SendDueAsync(CancellationToken.None);
+        Assert.Equal(10, Hook.Posts.Count);
+        await round.SendDueAsync(CancellationToken.None);
+        Assert.Equal(15, Hook.Posts.Count);
+        Assert.Equal(15, Hook.Posts.Select(told => told.Headers["webhook-id"]).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Who_is_forgotten_is_in_no_queue()
     {
         Hook.Answer = _ => new(503);
