@@ -54,6 +54,7 @@ internal static class MadeData
             case when s.id % 97 = 1 then 'failed' when s.id % 89 = 2 then 'withheld' when i.id < @issues then 'sent' when s.id % 7 = 3 then 'deferred' when s.id % 401 = 5 then 'unknown' when s.id * 4 > @subscribers * 3 then 'pending' else 'sent' end,
             1, 253402300799000, i.created_at + s.id * s.id * 1000 / @subscribers, case when s.id % 97 = 1 then '550 5.1.1 ' || @text when s.id % 89 = 2 then 'the reader unsubscribed' when i.id < @issues then '250 ok' when s.id % 7 = 3 then '451 4.7.1 Try again later' when s.id % 401 = 5 then 'the connection broke' when s.id * 4 > @subscribers * 3 then null else '250 ok' end
         from issues i join subscribers s on s.id % 10 = i.id % 10 or i.id = @issues;
+        insert into issue_accounts (issue_id, status, count) select issue_id, status, count(*) from deliveries where issue_id < @issues group by issue_id, status;
         update issues set planned = (select count(*) from deliveries where issue_id = issues.id);
         insert into bounces (issue_id, subscriber_id, is_complaint, kind, code, text, sent_at, counted_at, suppressed)
         select issue_id, subscriber_id, 0, 'hard', '5.1.1', @text, settled_at, settled_at, 1 from deliveries where status = 'failed';
