@@ -27,12 +27,12 @@ internal static class AdminRoom
         .AddSingleton<SubscriberPages>()
         .AddSingleton<SubscriberActs>();
 
-    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    public static void MapAdmin(this IEndpointRouteBuilder all)
     {
-        var services = routes.ServiceProvider;
+        var (services, routes, open) = (all.ServiceProvider, all.For(Access.Login), all.For(Access.Anyone));
         var (gate, login) = (services.GetRequiredService<AdminGate>(), services.GetRequiredService<LoginPages>());
-        routes.MapMethods("/admin/login", Methods.Look, gate.Open(login.Show));
-        routes.MapPost("/admin/login", gate.Open(login.LogIn));
+        open.MapMethods("/admin/login", Methods.Look, gate.Open(login.Show));
+        open.MapPost("/admin/login", gate.Open(login.LogIn));
         routes.MapPost("/admin/logout", gate.Act(login.LogOut));
         routes.MapMethods("/admin", Methods.Look, gate.Look(services.GetRequiredService<OverviewPage>().ShowAsync));
         routes.MapMethods("/admin/plan", Methods.Look, gate.Look(services.GetRequiredService<PlanPage>().ShowAsync));

@@ -120,6 +120,7 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
                 return;
             await transaction.ExecuteAsync("delete from issue_accounts where issue_id = @id", cancellation, ("id", id));
             await transaction.ExecuteAsync("insert into issue_accounts (issue_id, status, count) select issue_id, status, count(*) from deliveries where issue_id = @id group by issue_id, status", cancellation, ("id", id));
+            await IssueEvents.SentAsync(transaction, id, time.GetUtcNow(), cancellation);
         },
         cancellation);
 
