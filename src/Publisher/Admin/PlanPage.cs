@@ -27,7 +27,7 @@ internal sealed class PlanPage(AdminPages pages, Database database, Fence fence,
                 post = issue.Posts[^1],
                 count = AdminPages.Number(issue.Recipients),
             }).ToList(),
-            leftOut = plan.LeftOut.Select(reason => new { name = reason.Reason, count = AdminPages.Number(reason.Count) }).ToList(),
+            leftOut = plan.LeftOut.Select(reason => new { name = pages.Text(call, $"admin.plan.out.{reason.Kind}"), count = AdminPages.Number(reason.Count) }).ToList(),
         });
     }
 
