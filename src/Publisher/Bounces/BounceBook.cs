@@ -120,13 +120,17 @@ internal sealed class BounceBook(Suppressions suppressions, Subscriptions subscr
         ("sent", bounce.SentAt.ToUnixTimeMilliseconds()),
         ("now", time.GetUtcNow().ToUnixTimeMilliseconds())) == 1;
 
-    // The next server took the mail and its reader never got it: that is what the ledger says from now on.
-    private static Task FailAsync(DbTransaction transaction, Refusal refusal, CancellationToken cancellation) => transaction.ExecuteAsync(
-        "update deliveries set status = 'failed', reply = @reply where issue_id = @issue and subscriber_id = @subscriber and status <> 'failed'",
-        cancellation,
-        ("issue", refusal.IssueId),
-        ("subscriber", refusal.SubscriberId),
-        ("reply", $"came back: {refusal.Code} {refusal.Text}"));
+    // The next server took the mail and its reader never got it: that is what the ledger says from now on, and what the account of an issue that was done must count anew.
+    private static async Task FailAsync(DbTransaction transaction, Refusal refusal, CancellationToken cancellation)
+    {
+        await transaction.ExecuteAsync(
+            "update deliveries set status = 'failed', reply = @reply where issue_id = @issue and subscriber_id = @subscriber and status <> 'failed'",
+            cancellation,
+            ("issue", refusal.IssueId),
+            ("subscriber", refusal.SubscriberId),
+            ("reply", $"came back: {refusal.Code} {refusal.Text}"));
+        await transaction.ExecuteAsync("delete from issue_accounts where issue_id = @issue", cancellation, ("issue", refusal.IssueId));
+    }
 
     private async Task SuppressAsync(DbTransaction transaction, Refusal refusal, Sent sent, bool isComplaint, CancellationToken cancellation)
     {

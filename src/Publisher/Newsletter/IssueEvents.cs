@@ -17,13 +17,13 @@ internal static class IssueEvents
             await Outbox.AddAsync(transaction, EventTypes.IssueSent, null, now, issue, IssueEventJson.Default.IssueEvent, cancellation);
     }
 
-    // One that was stopped is not sent, though nothing of it is left to do.
+    // One that was stopped is not sent, though nothing of it is left to do. Its account was kept a moment ago, in the same transaction.
     private static async Task<IssueEvent?> FindAsync(DbTransaction transaction, long id, CancellationToken cancellation) => (await transaction.QueryAsync(
         """
         select i.id, i.kind, i.cadence, i.language, i.subject, i.planned,
-            (select count(*) from deliveries where issue_id = i.id and status = 'sent'),
-            (select count(*) from deliveries where issue_id = i.id and status = 'failed'),
-            (select count(*) from deliveries where issue_id = i.id and status = 'withheld')
+            coalesce((select a.count from issue_accounts a where a.issue_id = i.id and a.status = 'sent'), 0),
+            coalesce((select a.count from issue_accounts a where a.issue_id = i.id and a.status = 'failed'), 0),
+            coalesce((select a.count from issue_accounts a where a.issue_id = i.id and a.status = 'withheld'), 0)
         from issues i where i.id = @id and i.status = 'open'
         """,
         row => new IssueEvent(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8)),

@@ -134,6 +134,8 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
             // What is forgotten is not missed in the accounts of the issues.
             await transaction.ExecuteAsync(
                 "update issues set planned = planned - 1 where exists (select 1 from deliveries where issue_id = issues.id and subscriber_id = @id)", cancellation, ("id", known.Id));
+            await transaction.ExecuteAsync(
+                "delete from issue_accounts where exists (select 1 from deliveries d where d.issue_id = issue_accounts.issue_id and d.subscriber_id = @id)", cancellation, ("id", known.Id));
             foreach (var rows in Naming)
                 await transaction.ExecuteAsync($"delete from {rows} = @id", cancellation, ("id", known.Id));
             return ReaderOutcome.Done;

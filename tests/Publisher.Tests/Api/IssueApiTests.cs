@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Publisher.Bounces;
+using Publisher.Mail.Reports;
 using Publisher.Tests.Admin;
 using Publisher.Tests.Support;
 
@@ -28,6 +31,23 @@ public sealed class IssueApiTests : ApiTests
         Assert.Equal(await QueryAsync("select count(*) from deliveries where issue_id = 12 and status = 'failed'"), [issue.GetProperty("failed").ToString()]);
         Assert.Contains(issue.GetProperty("reasons").EnumerateArray(), reason => reason.GetProperty("status").GetString() == "failed");
         IsProblem("not-found", 404, await GetAsync("/issues/99"));
+    }
+
+    [Fact]
+    public async Task The_account_of_an_issue_that_is_done_stays_right_when_a_mail_comes_back_and_when_a_reader_is_forgotten()
+    {
+        await KeepAccountAsync();
+        await ExecuteAsync($"update deliveries set settled_at = {Start.ToUnixTimeMilliseconds()} where issue_id = 11");
+        var before = Json(await GetAsync("/issues/11"));
+        var bounces = Publisher.Services.GetRequiredService<BounceBook>();
+        var counted = await Publisher.Database.WriteAsync(transaction => bounces.CountAsync(transaction, new(11, 11, new StatusCode(4, 2, 2), "452 4.2.2 full"), CancellationToken.None), CancellationToken.None);
+        Assert.True(counted.IsCounted);
+        Assert.Equal(before.GetProperty("failed").GetInt64() + 1, Json(await GetAsync("/issues/11")).GetProperty("failed").GetInt64());
+
+        await KeepAccountAsync();
+        await SendAsync("DELETE", "/subscribers/21", Token);
+        var after = Json(await GetAsync("/issues/11"));
+        Assert.Equal((before.GetProperty("planned").GetInt64() - 1, before.GetProperty("sent").GetInt64() - 2), (after.GetProperty("planned").GetInt64(), after.GetProperty("sent").GetInt64()));
     }
 
     [Fact]
@@ -114,5 +134,12 @@ public sealed class IssueApiTests : ApiTests
         IsProblem("not-found", 404, await SendAsync("DELETE", $"/suppressions/{one}", Token));
         Assert.Empty(await AllAsync("/suppressions?email=gone3@example.com"));
         Assert.DoesNotContain("gone1@example.com", string.Concat(await QueryAsync("select address_hash from suppressions")), StringComparison.Ordinal);
+    }
+
+    // As it is kept when an issue is done.
+    private async Task KeepAccountAsync()
+    {
+        await ExecuteAsync("delete from issue_accounts where issue_id = 11");
+        await ExecuteAsync("insert into issue_accounts (issue_id, status, count) select issue_id, status, count(*) from deliveries where issue_id = 11 group by issue_id, status");
     }
 }
