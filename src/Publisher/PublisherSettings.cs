@@ -4,6 +4,7 @@ using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
 using Publisher.Posts;
+using Publisher.Signals;
 using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Web;
@@ -31,6 +32,10 @@ internal sealed record PublisherSettings : IValidatableObject
     public StorageOptions Storage { get; init; } = new();
 
     public AdminOptions Admin { get; init; } = new();
+
+    public MetricsOptions Metrics { get; init; } = new();
+
+    public AlertsOptions Alerts { get; init; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

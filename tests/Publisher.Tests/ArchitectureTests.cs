@@ -25,6 +25,8 @@ public sealed partial class ArchitectureTests
         ["Pages"] = ["Posts", "Feeds", "Subscribers", "Newsletter", "Web"],
         // The operator sees everything, and nothing needs the operator's pages.
         ["Admin"] = ["Settings", "Posts", "Feeds", "Subscribers", "Newsletter", "Bounces", "Scheduling", "Mail", "Storage", "Templates", "Web"],
+        // Whoever watches sees every feature, and none knows that it is watched.
+        ["Signals"] = ["Settings", "Posts", "Feeds", "Subscribers", "Newsletter", "Bounces", "Scheduling", "Mail", "Storage", "Web"],
         ["Scheduling"] = ["Posts", "Feeds", "WebSub", "Subscribers", "Newsletter", "Mail", "Bounces"],
     };
 
@@ -46,6 +48,7 @@ public sealed partial class ArchitectureTests
         ["Spectre.Console"] = ["Commands"],
         ["System.CommandLine"] = ["Commands"],
         ["CsvHelper"] = ["Subscribers"],
+        ["OpenTelemetry"] = ["Signals"],
     };
 
     public static TheoryData<string> Rooms => [.. MayUse.Keys];
