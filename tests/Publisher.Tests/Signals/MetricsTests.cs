@@ -83,11 +83,13 @@ public sealed partial class MetricsTests : IAsyncDisposable
         Assert.Equal(isLetIn, new MetricsDoor(new() { Allow = ["10.0.0.0/8", "192.0.2.7"] }).Lets(context));
     }
 
-    [Fact]
-    public async Task Prometheus_takes_the_alert_rules()
+    [Theory]
+    [InlineData("check", "publisher.rules.yml")]
+    [InlineData("test", "publisher.rules.test.yml")]
+    public async Task Prometheus_takes_the_alert_rules(string verb, string file)
     {
         StaticHost.Require("promtool");
-        using var process = Process.Start(new ProcessStartInfo("promtool", ["check", "rules", Path.Combine(Ops(), "prometheus/publisher.rules.yml")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("promtool", [verb, "rules", Path.Combine(Ops(), "prometheus", file)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (await process.StandardOutput.ReadToEndAsync(), await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, output + errors);
