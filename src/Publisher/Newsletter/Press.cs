@@ -32,6 +32,7 @@ internal sealed partial class Press(Releases releases, Composer composer, Timeta
         if (catalogue == Catalogue.Empty || catalogue.FolderProblem is not null)
             return 0;
         Volatile.Write(ref turnedAt, time.GetUtcNow().UtcTicks);
+        await timetable.NoteTurnAsync(cancellation);
         await releases.ReleaseAsync(catalogue, cancellation);
         var added = await ComposeAsync(Cadence.Instant, timetable.SiteZone, time.GetUtcNow(), catalogue, cancellation) ?? 0;
         Digests = await timetable.ReadAsync(cancellation);

@@ -27,15 +27,22 @@ internal sealed class AlertBook(Database database, TimeProvider time)
         },
         cancellation);
 
-    /// <summary>What stands and was not told by a way, the oldest first.</summary>
-    public async Task<IReadOnlyList<(string Name, string Text)>> UntoldAsync(IAlertWay way, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return await connection.QueryAsync(
-            $"select name, text from alerts where over_at is null and {way.Column} is null order by since_at, name",
-            row => (row.GetString(0), row.GetString(1)),
-            cancellation);
-    }
+    /// <summary>Takes what stands and was not told by a way, the oldest first. It counts as told, so that of several programs on the database one tells it.</summary>
+    public Task<IReadOnlyList<(string Name, string Text)>> TakeAsync(IAlertWay way, CancellationToken cancellation) => database.WriteAsync<IReadOnlyList<(string Name, string Text)>>(
+        async transaction =>
+        {
+            var untold = await transaction.QueryAsync(
+                $"select name, text from alerts where over_at is null and {way.Column} is null order by since_at, name",
+                row => (row.GetString(0), row.GetString(1)),
+                cancellation);
+            await SetAsync(transaction, way, untold, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
+            return untold;
+        },
+        cancellation);
+
+    /// <summary>Gives back what could not be told: the next look takes it again.</summary>
+    public Task GiveBackAsync(IAlertWay way, IReadOnlyList<(string Name, string Text)> untold, CancellationToken cancellation) =>
+        database.WriteAsync(transaction => SetAsync(transaction, way, untold, null, cancellation), cancellation);
 
     /// <summary>How often the operator was told by a way since an instant.</summary>
     public async Task<long> ToldSinceAsync(IAlertWay way, DateTimeOffset since, CancellationToken cancellation)
@@ -44,13 +51,11 @@ internal sealed class AlertBook(Database database, TimeProvider time)
         return (await connection.QueryAsync($"select count(distinct {way.Column}) from alerts where {way.Column} > @since", row => row.GetInt64(0), cancellation, ("since", since.ToUnixTimeMilliseconds())))[0];
     }
 
-    public Task TellAsync(IAlertWay way, IEnumerable<string> names, CancellationToken cancellation) => database.WriteAsync(
-        async transaction =>
-        {
-            foreach (var name in names)
-                await transaction.ExecuteAsync($"update alerts set {way.Column} = @now where name = @name", cancellation, ("now", time.GetUtcNow().ToUnixTimeMilliseconds()), ("name", name));
-        },
-        cancellation);
+    private static async Task SetAsync(DbTransaction transaction, IAlertWay way, IReadOnlyList<(string Name, string Text)> alerts, long? at, CancellationToken cancellation)
+    {
+        foreach (var (name, _) in alerts)
+            await transaction.ExecuteAsync($"update alerts set {way.Column} = cast(@at as bigint) where name = @name", cancellation, ("at", at), ("name", name));
+    }
 
     private static async Task EndAsync(DbTransaction transaction, IReadOnlyList<Alert> standing, DateTimeOffset now, CancellationToken cancellation)
     {

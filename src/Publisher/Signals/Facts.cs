@@ -12,7 +12,7 @@ internal sealed record PolicyRefusals(long Refused, long Planned);
 
 /// <summary>How everything stands at one moment. Nothing in it names a reader.</summary>
 /// <param name="QueueAge">How long the delivery that waits longest has been due.</param>
-/// <param name="SinceSent">How long ago a delivery was settled, or the program started.</param>
+/// <param name="SinceSent">How long ago a delivery was settled here, or the queue changed by anybody's work.</param>
 /// <param name="ScheduleLag">How late the schedule is that is latest.</param>
 /// <param name="Stopped">Paused issues.</param>
 /// <param name="FeedFaults">Why feeds could not be written.</param>

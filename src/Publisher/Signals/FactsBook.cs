@@ -15,6 +15,7 @@ internal sealed class FactsBook(
     CatalogueStore catalogues,
     FeedPublisher feeds,
     Press press,
+    Timetable timetable,
     Ways ways,
     MailCounts mails,
     Schedules schedules,
@@ -26,6 +27,7 @@ internal sealed class FactsBook(
     private readonly SemaphoreSlim reading = new(1);
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private volatile Facts? last;
+    private DateTimeOffset movedAt = time.GetUtcNow();
 
     /// <summary>What was read last; null before the first reading.</summary>
     public Facts? Last => last;
@@ -52,15 +54,18 @@ internal sealed class FactsBook(
     private async Task<Facts> ReadAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var catalogue = catalogues.Current;
+        var queue = await Ledger.QueueAsync(database, cancellation);
+        if (last is null || queue.Count != last.Queue.Count || queue.Except(last.Queue).Any())
+            movedAt = now;
         return new(
             now,
             catalogue.Posts.CountBy(post => post.Status).ToDictionary(),
             catalogue.FolderProblem,
             await SubscriberBook.CountAsync(database, cancellation),
-            await Ledger.QueueAsync(database, cancellation),
-            await QueueAge.ReadAsync(database, newsletter, now, cancellation),
-            now - (mails.LastAt ?? startedAt),
-            Lag(now),
+            queue,
+            newsletter.Enabled ? await QueueAge.ReadAsync(database, newsletter, now, cancellation) : TimeSpan.Zero,
+            now - (mails.LastAt > movedAt ? mails.LastAt.Value : movedAt),
+            await LagAsync(now, cancellation),
             await StoppedAsync(cancellation),
             await PolicyAsync(now, cancellation),
             [.. feeds.Faults.Select(fault => fault.Message)],
@@ -68,13 +73,15 @@ internal sealed class FactsBook(
             ways.AreAllResting(now));
     }
 
-    // Nothing is due where nothing is mailed at all.
-    private TimeSpan Lag(DateTimeOffset now)
+    // Nothing is due where nothing is mailed at all. Of several programs on the database, the last turn of any counts; what one left undone, another may have done.
+    private async Task<TimeSpan> LagAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         if (!newsletter.Enabled || fence.Objection is not null)
             return TimeSpan.Zero;
-        var turn = schedules.Next(Cadence.Instant, press.TurnedAt ?? startedAt);
-        var missed = new[] { turn, press.Unkept }.Min() ?? now;
+        var turnedAt = await timetable.TurnedAtAsync(cancellation);
+        var own = press.TurnedAt;
+        var turn = schedules.Next(Cadence.Instant, new[] { turnedAt, own, startedAt }.Max()!.Value);
+        var missed = new[] { turn, own >= turnedAt ? press.Unkept : null }.Min() ?? now;
         return missed < now ? now - missed : TimeSpan.Zero;
     }
 

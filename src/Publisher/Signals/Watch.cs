@@ -10,6 +10,7 @@ internal sealed partial class Watch(FactsBook facts, Gauges gauges, AlertBook bo
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, string> faults = [];
+    private HashSet<string> seen = [];
 
     /// <summary>One look.</summary>
     public async Task TurnAsync(CancellationToken cancellation)
@@ -17,7 +18,7 @@ internal sealed partial class Watch(FactsBook facts, Gauges gauges, AlertBook bo
         var now = await facts.ReadAsync(cancellation);
         if (!alerts.AreWanted())
             return;
-        await book.NoteAsync([.. Conditions.Of(now)], cancellation);
+        await book.NoteAsync(Lasting([.. Conditions.Of(now)]), cancellation);
         foreach (var way in ways.Where(way => way.IsWanted))
             await TellAsync(way, cancellation);
     }
@@ -54,16 +55,23 @@ internal sealed partial class Watch(FactsBook facts, Gauges gauges, AlertBook bo
 
     private async Task TellAsync(IAlertWay way, CancellationToken cancellation)
     {
-        var news = await book.UntoldAsync(way, cancellation);
-        if (news.Count == 0 || await book.ToldSinceAsync(way, time.GetUtcNow().AddHours(-1), cancellation) >= MostMessages)
+        if (await book.ToldSinceAsync(way, time.GetUtcNow().AddHours(-1), cancellation) >= MostMessages || await book.TakeAsync(way, cancellation) is not { Count: > 0 } news)
             return;
         var texts = news.Take(MostAlerts).Select(alert => alert.Text).ToList();
         if (news.Count > MostAlerts)
             texts.Add(FormattableString.Invariant($"And {news.Count - MostAlerts} more; the log has them all"));
         var fault = await way.TellAsync(texts, cancellation);
-        if (fault is null)
-            await book.TellAsync(way, news.Select(alert => alert.Name), cancellation);
+        if (fault is not null)
+            await book.GiveBackAsync(way, news, CancellationToken.None);
         Report(way.Column == "mailed_at" ? "alerts.to" : "alerts.webhook", fault);
+    }
+
+    // What is gone at the next look was a moment's trouble: a machine that woke from sleep, a file in the way.
+    private List<Alert> Lasting(List<Alert> standing)
+    {
+        var lasting = standing.FindAll(alert => seen.Contains(alert.Name));
+        seen = [.. standing.Select(alert => alert.Name)];
+        return lasting;
     }
 
     // Once, until it works again.
