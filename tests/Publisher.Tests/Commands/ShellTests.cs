@@ -57,7 +57,7 @@ public sealed class ShellTests : IDisposable
     {
         var (code, script) = await PublisherProcess.RunAsync(folder, "completion", "powershell");
         Assert.Equal(0, code);
-        Assert.Contains("'/database' = @(,@('backup', 'Copies the database while the service runs", script, StringComparison.Ordinal);
+        Assert.Contains("'/database' = @(@('backup', 'Copies the database while the service runs", script, StringComparison.Ordinal);
         Assert.Equal(2, (await PublisherProcess.RunAsync(folder, "completion", "tcsh")).Code);
     }
 

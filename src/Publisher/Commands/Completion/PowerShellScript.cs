@@ -9,7 +9,7 @@ internal static class PowerShellScript
         .Append("# Completion of publisher for PowerShell. For this shell: publisher completion powershell | Out-String | Invoke-Expression\n")
         .Append("Register-ArgumentCompleter -Native -CommandName publisher -ScriptBlock {\n  param($wordToComplete, $commandAst, $cursorPosition)\n")
         .Append("  $tree = @{\n")
-        .AppendJoin("", tree.Select(command => $"    {Key(command.Path)} = @({string.Join(", ", Words(command).Select(word => $",@({Quote(word.Name)}, {Quote(word.Text)})").Select((text, index) => index == 0 ? text : text[1..]))})\n"))
+        .AppendJoin("", tree.Select(command => $"    {Key(command.Path)} = @({string.Join(", ", Words(command).Select(word => $"@({Quote(word.Name)}, {Quote(word.Text)})"))})\n"))
         .Append("  }\n  $values = @{\n")
         .AppendJoin("", ValueLines(tree))
         .Append("  }\n")
