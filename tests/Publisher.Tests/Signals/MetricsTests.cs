@@ -63,6 +63,7 @@ public sealed partial class MetricsTests : IAsyncDisposable
         publisher = await RunningPublisher.StartAsync(folder, Start);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(null));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("203.0.113.9"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(null, HttpVersion.Version10));
         await Publisher.DisposeAsync();
 
         publisher = await RunningPublisher.StartAsync(folder, Start, "metrics.enabled=false");
@@ -118,9 +119,9 @@ public sealed partial class MetricsTests : IAsyncDisposable
         .Select(line => line.Replace("otel_scope_name=\"Publisher\",", "", StringComparison.Ordinal).Split(' '))
         .ToDictionary(words => words[0], words => words[1]);
 
-    private async Task<HttpStatusCode> StatusAsync(string? forwardedFor)
+    private async Task<HttpStatusCode> StatusAsync(string? forwardedFor, Version? version = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Version = version ?? HttpVersion.Version11 };
         if (forwardedFor is not null)
             request.Headers.Add("X-Forwarded-For", forwardedFor);
         using var answer = await Publisher.Http.SendAsync(request);
