@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Publisher.Admin;
+using Publisher.Api;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
@@ -8,6 +9,7 @@ using Publisher.Signals;
 using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Web;
+using Publisher.Webhooks;
 using Publisher.WebSub;
 
 namespace Publisher;
@@ -32,6 +34,10 @@ internal sealed record PublisherSettings : IValidatableObject
     public StorageOptions Storage { get; init; } = new();
 
     public AdminOptions Admin { get; init; } = new();
+
+    public ApiOptions Api { get; init; } = new();
+
+    public WebhooksOptions Webhooks { get; init; } = new();
 
     public MetricsOptions Metrics { get; init; } = new();
 

@@ -25,7 +25,7 @@ internal sealed class SampleMail
         var personal = new Personal(key, new SubscriberLinks(site, new Tokens(key)));
         Sender = Sender.From(mail, site.Title, site.Url.Host);
         issues = new(new IssueWriter(desk.Renderer, templates, personal, site, mail), time);
-        mails = new(personal, new(key, mail.Bounces), Sender);
+        mails = new(personal, new(key, mail.Bounces), Sender, site);
     }
 
     public Sender Sender { get; }

@@ -1,4 +1,5 @@
 using System.Text;
+using MimeKit;
 
 namespace Publisher.Mail;
 
@@ -27,6 +28,15 @@ internal static class EncodedWords
         }
 
         return value.Append("\r\n").ToString();
+    }
+
+    /// <summary>A field with a mailbox or a list's id in it, whose bytes are as <see cref="Named"/> gives them.</summary>
+    public static Header NamedField(HeaderId id, string name, string mailbox)
+    {
+        var header = new Header(Encoding.ASCII, id, "x");
+        // The raw value takes whatever it gets: this one is ASCII on lines of ours.
+        header.SetRawValue(Encoding.ASCII.GetBytes(Named(id.ToHeaderName(), MailText.OneLine(name), mailbox)));
+        return header;
     }
 
     private static IEnumerable<string> Phrase(string text)

@@ -40,7 +40,7 @@ internal static class MessageBuilder
     {
         // An empty list of headers: the other constructors put in a random Message-ID that names this host.
         var mime = new MimeMessage((IEnumerable<Header>)[]);
-        SetNamed(mime, HeaderId.From, "From", sender.Name, sender.Address);
+        mime.Headers.Replace(EncodedWords.NamedField(HeaderId.From, sender.Name, sender.Address));
         if (sender.ReplyTo is not null)
             mime.ReplyTo.Add(new MailboxAddress(null, sender.ReplyTo));
         Identify(mime, message);
@@ -75,18 +75,12 @@ internal static class MessageBuilder
         mime.Headers.Replace(HeaderId.AutoSubmitted, "auto-generated");
         if (MailText.LanguageTag(message.Language) is { Length: > 0 } language)
             mime.Headers.Replace(HeaderId.ContentLanguage, language);
-        if (message.ListName is not null)
-            List(mime, message.ListName, sender);
+        if (message.List is not null)
+            ListFields.Write(mime.Headers, message.List, sender);
         if (message.UnsubscribeUrl is null)
             return;
-        mime.Headers.Replace(HeaderId.ListUnsubscribe, message.UnsubscribeAddress is { } address ? $"<{Ascii(message.UnsubscribeUrl)}>, <mailto:{address}>" : $"<{Ascii(message.UnsubscribeUrl)}>");
+        mime.Headers.Replace(HeaderId.ListUnsubscribe, message.UnsubscribeAddress is { } address ? $"<{ListFields.Ascii(message.UnsubscribeUrl)}>, <mailto:{address}>" : $"<{ListFields.Ascii(message.UnsubscribeUrl)}>");
         mime.Headers.Replace(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
-    }
-
-    private static void List(MimeMessage mime, string name, Sender sender)
-    {
-        mime.Headers.Replace(HeaderId.Precedence, "bulk");
-        SetNamed(mime, HeaderId.ListId, "List-Id", name, $"newsletter.{sender.Domain}");
     }
 
     private static MimeEntity Body(OutgoingMessage message)
@@ -117,18 +111,6 @@ internal static class MessageBuilder
         header.SetValue(Folding, Encoding.UTF8, EncodedWords.Unstructured(subject));
         mime.Headers.Replace(header);
     }
-
-    // The raw value takes whatever it gets: this one is ASCII on lines of ours.
-    private static void SetNamed(MimeMessage mime, HeaderId id, string field, string name, string mailbox)
-    {
-        var header = new Header(Encoding.ASCII, id, "x");
-        header.SetRawValue(Encoding.ASCII.GetBytes(EncodedWords.Named(field, MailText.OneLine(name), mailbox)));
-        mime.Headers.Replace(header);
-    }
-
-    // No encoded word may stand in this field (RFC 2369 section 2): a host beyond ASCII goes as punycode.
-    private static string Ascii(Uri url) =>
-        url.HostNameType == UriHostNameType.Dns ? new UriBuilder(url) { Host = url.IdnHost }.Uri.AbsoluteUri : url.AbsoluteUri;
 
     private static FormatOptions Options(Action<FormatOptions> set)
     {

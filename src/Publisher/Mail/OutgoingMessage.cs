@@ -39,8 +39,8 @@ internal sealed record OutgoingMessage
     /// <summary>What reports call this mail, where the server can say so (RFC 3461 section 4.4).</summary>
     public string? EnvelopeId { get; init; }
 
-    /// <summary>The list's name, for List-Id (RFC 2919); null for mail that is no newsletter.</summary>
-    public string? ListName { get; init; }
+    /// <summary>Null for mail that is no newsletter.</summary>
+    public MailingList? List { get; init; }
 
     /// <summary>A body as this reader gets it.</summary>
     public string Fill(string body) => Slots.Aggregate(body, (filled, slot) => filled.Replace(slot.Name, slot.Value, StringComparison.Ordinal));

@@ -48,7 +48,10 @@ internal sealed class ReadyMessage : MimeMessage
             // MailKit measures a message before it names the sender.
             if (stream is not MeasuringStream)
                 await before;
-            await stream.WriteAsync(bytes, cancellationToken);
+            await Unfiltered(stream).WriteAsync(bytes, cancellationToken);
         }
+
+        // MailKit's filter looks at each octet for a dot that begins a line (RFC 5321 section 4.5.2); mostly there is none, which is told far sooner.
+        private Stream Unfiltered(Stream stream) => stream is FilteredStream filtered && !bytes.Span.StartsWith("."u8) && bytes.Span.IndexOf("\n."u8) < 0 ? filtered.Source : stream;
     }
 }

@@ -25,6 +25,8 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
     private readonly TimeSpan patience;
     private CancellationTokenRegistration abandoning;
     private CancellationToken abandoned;
+    private SmtpPhase phase;
+    private MessageWire? wire;
 
     public SmtpConnection(SmtpOptions options, string localDomain)
         : base(new AnswerLimit())
@@ -38,7 +40,8 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
         DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
     }
 
-    public SmtpPhase Phase { get; private set; }
+    // A message whose end still waits here is not with the server.
+    public SmtpPhase Phase => phase == SmtpPhase.Written && wire is { IsHandedOn: false } ? SmtpPhase.Data : phase;
 
     /// <summary>Messages tried on this connection.</summary>
     public int Tried { get; private set; }
@@ -49,10 +52,17 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
     /// <summary>Whether this connection can still name a recipient, as far as the server can at all.</summary>
     public bool CanName(string recipient) => !OffersUtf8 || Capabilities.HasFlag(SmtpCapabilities.UTF8) || recipient.All(char.IsAscii);
 
+    /// <summary>Greets the server over a wire of ours, which is closed with the connection.</summary>
+    public Task EnterAsync(MessageWire by, string host, int port, SecureSocketOptions security, CancellationToken cancellation)
+    {
+        wire = by;
+        return ConnectAsync(by, host, port, security, cancellation);
+    }
+
     /// <exception cref="OperationCanceledException">Cancelled, and the message was not begun.</exception>
     public async Task<string> SendAsync(MimeMessage message, string from, string to, CancellationToken cancellation)
     {
-        Phase = SmtpPhase.Sender;
+        phase = SmtpPhase.Sender;
         Tried++;
         // Given the choice MailKit turns punycode back into Unicode, which binds every later server to SMTPUTF8, too.
         if (to.All(char.IsAscii))
@@ -78,14 +88,14 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
 
     protected override string? GetEnvelopeId(MimeMessage message) => (message as ReadyMessage)?.EnvelopeId;
 
-    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Phase = SmtpPhase.Recipient;
+    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => phase = SmtpPhase.Recipient;
 
     // The last moment to turn back. A message cut off later would leave nobody knowing whether it arrived.
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
     {
         abandoning.Dispose();
         abandoned.ThrowIfCancellationRequested();
-        Phase = SmtpPhase.Data;
+        phase = SmtpPhase.Data;
     }
 
     // The builder has prepared it: encoding anew would make other bytes, and break a signature.
@@ -96,7 +106,7 @@ internal sealed class SmtpConnection : SmtpClient, ITransferProgress
     void ITransferProgress.Report(long bytesTransferred, long totalSize)
     {
         if (bytesTransferred >= totalSize)
-            Phase = SmtpPhase.Written;
+            phase = SmtpPhase.Written;
     }
 
     void ITransferProgress.Report(long bytesTransferred)

@@ -49,11 +49,11 @@ internal static class SmtpDoor
         try
         {
             await ReachAsync(socket, options, cancellation);
-            var server = ((IPEndPoint)socket.RemoteEndPoint!).Address;
-            await opening.ConnectAsync(socket, options.Host, options.Port, Security(options.Security), cancellation);
+            var wire = new MessageWire(socket);
+            await opening.EnterAsync(wire, options.Host, options.Port, Security(options.Security), cancellation);
             if (string.IsNullOrEmpty(options.Username))
                 return;
-            if (!MayLogIn(opening.IsSecure, server))
+            if (!MayLogIn(opening.IsSecure, wire.Server))
                 throw new MailException($"the password is not sent to {options.Host} in the clear; set mail.smtp.security to startTls or tls");
             await opening.AuthenticateAsync(options.Username, options.Password ?? "", cancellation);
         }

@@ -21,6 +21,8 @@ internal sealed class IssueArchive(Database database)
 
     private const int MaxLines = 2000;
 
+    public static Uri Address(Site site) => new(site.Url, $"{Folder}/");
+
     public static Uri Address(Site site, string slug) => new(site.Url, $"{Folder}/{slug}");
 
     /// <summary>The issue of that name; null where there is none.</summary>

@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Publisher.Mail;
+using Publisher.Posts;
 using Publisher.Subscribers;
 
 namespace Publisher.Newsletter;
 
 /// <summary>The mail that an issue is to one reader.</summary>
-internal sealed class IssueMail(Personal personal, ReturnAddresses returns, Sender sender)
+internal sealed class IssueMail(Personal personal, ReturnAddresses returns, Sender sender, Site site)
 {
     // One for each issue that is being sent, gone with it.
     private readonly ConditionalWeakTable<Issue, MessageTemplate> templates = [];
@@ -28,6 +30,14 @@ internal sealed class IssueMail(Personal personal, ReturnAddresses returns, Send
         UnsubscribeAddress = returns.Unsubscribe(readerId),
         EnvelopeSender = returns.Envelope(issue.Id, readerId),
         EnvelopeId = returns.EnvelopeId(issue.Id, readerId),
-        ListName = sender.Name,
+        List = List(issue),
+    };
+
+    private MailingList List(Issue issue) => new(sender.Name)
+    {
+        Archive = IssueArchive.Address(site),
+        Subscribe = personal.SubscribeUrl,
+        Campaign = [string.Create(CultureInfo.InvariantCulture, $"issue-{issue.Id}"), SubscriberRows.Word(issue.Cadence), "newsletter"],
+        ComplaintAddress = returns.Complaints,
     };
 }

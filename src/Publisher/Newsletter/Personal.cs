@@ -12,6 +12,8 @@ internal sealed class Personal(SigningKey key, SubscriberLinks links)
 
     public Uri UnsubscribeUrl(long subscriberId) => links.Unsubscribe(subscriberId);
 
+    public Uri SubscribeUrl => links.Subscribe;
+
     /// <summary>What goes where the placeholders of an issue stand.</summary>
     public IReadOnlyList<Slot> Slots(string issueKey, long subscriberId) =>
     [

@@ -25,6 +25,9 @@ internal sealed class ReturnAddresses(SigningKey key, BouncesOptions options)
     /// <summary>Where a mail to unsubscribe goes; null where nobody would read it.</summary>
     public string? Unsubscribe(long subscriberId) => options.IsSet ? With(UnsubscribeAddress, Seal(UnsubscribePurpose, subscriberId)) : null;
 
+    /// <summary>Where complaints go; null where nobody would read them.</summary>
+    public string? Complaints => options.IsSet ? $"{Mailbox(options.Address!)}@{Domain(options.Address!)}" : null;
+
     public (long IssueId, long SubscriberId)? ReadEnvelope(string address) => NameIn(address) is { } name ? ReadName(name) : null;
 
     public (long IssueId, long SubscriberId)? ReadName(string name) => Open(DeliveryPurpose, name, 2) is [var issue, var subscriber] ? (issue, subscriber) : null;
@@ -37,7 +40,9 @@ internal sealed class ReturnAddresses(SigningKey key, BouncesOptions options)
 
     private string Name(long issueId, long subscriberId) => Seal(DeliveryPurpose, issueId, subscriberId);
 
-    private static string With(string address, string name) => $"{address[..address.LastIndexOf('@')].Trim()}+{name}@{Domain(address)}";
+    private static string With(string address, string name) => $"{Mailbox(address)}+{name}@{Domain(address)}";
+
+    private static string Mailbox(string address) => address[..address.LastIndexOf('@')].Trim();
 
     // Servers may rewrite what stands before the plus and after the @; the name is what counts.
     private static string? NameIn(string address)

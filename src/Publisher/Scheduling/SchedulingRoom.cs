@@ -38,6 +38,7 @@ internal static class SchedulingRoom
         quartz.AddJob<PingJob>(job => job.WithIdentity(PingJob.Key).StoreDurably());
         quartz.AddJob<VerifyJob>(job => job.WithIdentity(VerifyJob.Key).StoreDurably());
         quartz.AddJob<DistributeJob>(job => job.WithIdentity(DistributeJob.Key).StoreDurably());
+        quartz.AddJob<WebhookJob>(job => job.WithIdentity(WebhookJob.Key).StoreDurably());
         Every(quartz, RescanJob.Key, settings.Posts.Rescan, now + settings.Posts.Rescan);
         Every(quartz, NoticeJob.Key, SendEvery, now);
         if (settings.Newsletter.Enabled)
@@ -45,6 +46,8 @@ internal static class SchedulingRoom
         if (settings.Newsletter.Enabled || settings.Mail.Bounces.IsSet)
             Every(quartz, BounceJob.Key, settings.Mail.Bounces.Poll, now);
         Announce(quartz, Hubs.From(settings.Feeds.WebSub, site), now);
+        if (settings.Webhooks.Url.Count > 0)
+            Every(quartz, WebhookJob.Key, SendEvery, now);
     }
 
     private static void Announce(IQuartzBuilder quartz, Hubs hubs, DateTimeOffset now)

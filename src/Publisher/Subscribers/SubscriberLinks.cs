@@ -2,9 +2,11 @@ using Publisher.Posts;
 
 namespace Publisher.Subscribers;
 
-/// <summary>The addresses of a reader's own pages.</summary>
+/// <summary>The addresses of the readers' pages.</summary>
 internal sealed class SubscriberLinks(Site site, Tokens tokens)
 {
+    public Uri Subscribe => new(site.Url, "subscribe");
+
     public Uri Confirm(Subscriber subscriber) => new(site.Url, $"confirm/{tokens.Confirm(subscriber.Id, subscriber.RequestedAt)}");
 
     public Uri Preferences(long id) => new(site.Url, $"preferences/{tokens.Preferences(id)}");

@@ -11,7 +11,7 @@ public sealed partial class AnyMessageTests
 {
     private static readonly Gen<(OutgoingMessage Message, Sender Sender)> Mail =
         Gen.Select(SomeMail.Text, SomeMail.Text, SomeMail.Text, SomeMail.Text, (subject, name, list, body) =>
-            (SomeMail.English with { Subject = subject, ListName = list, Text = body, Html = $"<p>{body}</p>" }, SomeMail.Sender with { Name = name }));
+            (SomeMail.English with { Subject = subject, List = SomeMail.English.List! with { Name = list }, Text = body, Html = $"<p>{body}</p>" }, SomeMail.Sender with { Name = name }));
 
     private static readonly string[] Fields = [.. MessageBuilder.Build(SomeMail.English, SomeMail.Sender).Headers.Select(header => header.Field), "Content-Type"];
 

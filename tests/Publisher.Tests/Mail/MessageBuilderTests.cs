@@ -18,16 +18,16 @@ public sealed class MessageBuilderTests
     public void Each_field_stands_once()
     {
         var mime = MessageBuilder.Build(SomeMail.English, SomeMail.Sender);
-        string[] names = ["From", "Reply-To", "To", "Message-Id", "Subject", "Date", "Auto-Submitted", "Content-Language", "Precedence", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version"];
+        string[] names = ["From", "Reply-To", "To", "Message-Id", "Subject", "Date", "Auto-Submitted", "Content-Language", "Precedence", "List-Id", "List-Archive", "List-Subscribe", "List-Help", "List-Post", "Feedback-ID", "CFBL-Address", "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version"];
         Assert.Equal(names, mime.Headers.Select(header => header.Field), StringComparer.OrdinalIgnoreCase);
     }
 
     [Fact]
     public void Mail_that_is_no_newsletter_says_nothing_of_a_list()
     {
-        var mime = MessageBuilder.Build(SomeMail.English with { ListName = null, UnsubscribeUrl = null }, SomeMail.Sender);
+        var mime = MessageBuilder.Build(SomeMail.English with { List = null, UnsubscribeUrl = null }, SomeMail.Sender);
         Assert.Equal("auto-generated", mime.Headers[HeaderId.AutoSubmitted]);
-        Assert.DoesNotContain(mime.Headers, header => header.Field.StartsWith("List-", StringComparison.Ordinal) || header.Id == HeaderId.Precedence);
+        Assert.DoesNotContain(mime.Headers, header => header.Field.StartsWith("List-", StringComparison.Ordinal) || header.Id == HeaderId.Precedence || header.Field is "Feedback-ID" or "CFBL-Address");
     }
 
     [Fact]
@@ -48,7 +48,22 @@ public sealed class MessageBuilderTests
     {
         Assert.Contains("\r\nList-Id: The Blog <newsletter.blog.example>\r\n", SomeMail.Wire(SomeMail.English), StringComparison.Ordinal);
         Assert.Contains("<newsletter.blog.example>\r\n", SomeMail.Wire(SomeMail.Japanese), StringComparison.Ordinal);
-        Assert.Contains("\r\nList-Id: <newsletter.blog.example>\r\n", SomeMail.Wire(SomeMail.English with { ListName = "" }), StringComparison.Ordinal);
+        Assert.Contains("\r\nList-Id: <newsletter.blog.example>\r\n", SomeMail.Wire(SomeMail.English with { List = new("") }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_beyond_ASCII_goes_as_punycode()
+    {
+        var list = SomeMail.English.List! with { Archive = new("https://ブログ.example/issues/") };
+
+        Assert.Contains($"\r\nList-Archive: <https://{list.Archive!.IdnHost}/issues/>\r\n", SomeMail.Wire(SomeMail.English with { List = list }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Complaints_have_an_address_only_where_somebody_reads_them()
+    {
+        Assert.Contains("\r\nCFBL-Address: bounces@blog.example; report=arf\r\n", SomeMail.Wire(SomeMail.English), StringComparison.Ordinal);
+        Assert.DoesNotContain("CFBL", SomeMail.Wire(SomeMail.English with { List = SomeMail.English.List! with { ComplaintAddress = null } }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,18 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(".")]
+    [InlineData(".first\nlast")]
+    [InlineData("first\n.\n..\n...last")]
+    [InlineData("a.b\nc .d")]
+    public async Task A_dot_that_begins_a_line_arrives_as_it_was(string text)
+    {
+        var message = SomeMail.English with { Text = text, Html = null };
+        await server.SendAsync(message);
+        Assert.Equal(MessageBuilder.Render(message, SomeMail.Sender), Assert.Single(server.Received).Bytes);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("8BITMIME")]
     [InlineData("PIPELINING,SIZE 1000000,8BITMIME,CHUNKING,BINARYMIME,SMTPUTF8,DSN,ENHANCEDSTATUSCODES")]

@@ -28,7 +28,13 @@ internal static class SomeMail
         Date = new(2026, 2, 13, 9, 30, 0, TimeSpan.FromHours(9)),
         Language = "en",
         UnsubscribeUrl = new("https://blog.example/unsubscribe/abc123"),
-        ListName = "The Blog",
+        List = new("The Blog")
+        {
+            Archive = new("https://blog.example/issues/"),
+            Subscribe = new("https://blog.example/subscribe"),
+            Campaign = ["issue-7", "weekly", "newsletter"],
+            ComplaintAddress = "bounces@blog.example",
+        },
     };
 
     public static OutgoingMessage Japanese { get; } = English with
@@ -37,7 +43,7 @@ internal static class SomeMail
         Text = "こんにちは。\n\n〜①㈱髙 の回です。\n配信停止: https://blog.example/unsubscribe/abc123\n",
         Html = "<!DOCTYPE html>\n<html lang=\"ja\"><body><p>こんにちは。〜①㈱髙 の回です。🎉</p></body></html>\n",
         Language = "ja",
-        ListName = "編集部のブログ",
+        List = English.List! with { Name = "編集部のブログ" },
     };
 
     /// <summary>So large that it fits no socket's buffer.</summary>

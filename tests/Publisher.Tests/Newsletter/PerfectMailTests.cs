@@ -2,14 +2,39 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using MimeKit;
 using Publisher.Mail;
 
 namespace Publisher.Tests.Newsletter;
 
-/// <summary>What a good mail is, point by point: its HTML (W), its text (T), its size (S) and what the law wants at its foot (G).</summary>
+/// <summary>What a good mail is, point by point: its HTML (W), its text (T), its size (S), its place in a list (H, L) and what the law wants at its foot (G).</summary>
 public sealed partial class PerfectMailTests(WrittenMails mails) : IClassFixture<WrittenMails>
 {
     public static TheoryData<string, string> All => WrittenMails.All;
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void H15_Complaints_are_counted_by_issue_and_cadence_and_name_nobody(string name, string language)
+    {
+        using var mime = mails.Of(name, language).Mime;
+
+        var words = mime.Headers["Feedback-ID"]!.Split(':');
+        Assert.Equal(["issue-1", name switch { WrittenMails.Digest => "weekly", WrittenMails.ShortDigest => "daily", _ => "instant" }, "newsletter"], words[..^1]);
+        Assert.Equal(words.Length, words.Distinct().Count());
+        Assert.Matches("^[a-z2-7]{5,15}$", words[^1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void L06_The_list_says_where_its_past_and_its_help_are_and_that_nobody_posts_to_it(string name, string language)
+    {
+        using var mime = mails.Of(name, language).Mime;
+
+        Assert.Equal("<https://blog.example/issues/>", mime.Headers[HeaderId.ListArchive]);
+        Assert.Equal("<https://blog.example/subscribe>", mime.Headers[HeaderId.ListSubscribe]);
+        Assert.Equal("<mailto:news@blog.example>", mime.Headers[HeaderId.ListHelp]);
+        Assert.Equal("NO", mime.Headers[HeaderId.ListPost]);
+    }
 
     [Theory]
     [MemberData(nameof(All))]

@@ -48,25 +48,22 @@ public sealed class SeveralServersTests : IAsyncDisposable
     [Fact]
     public async Task Where_one_dies_the_other_sends_all_and_once_it_is_back_it_gets_its_share()
     {
-        var isDead = false;
-        first.Script = (stage, _) => Volatile.Read(ref isDead) && stage is SmtpStage.Connect or SmtpStage.Mail ? Dead(ref isDead) : SmtpAction.Continue;
+        // It dies by its own count: a test that looks on from outside may look too late.
+        var dies = true;
+        first.Script = (stage, _) => (stage is SmtpStage.Connect or SmtpStage.Mail) && Volatile.Read(ref dies) && first.Count >= 60 ? SmtpAction.Drop : SmtpAction.Continue;
         await MailAsync(1000, "mail.servers.weight=1");
-        await UntilAsync(() => first.Count >= 60);
-        Volatile.Write(ref isDead, true);
         await UntilAsync(() => Count == 1000);
         var before = first.Count;
-        Assert.InRange(before, 60, 300);
+        Assert.InRange(before, 60, 70);
         Assert.Contains(Publisher.Log.Warnings, line => line.Contains($"127.0.0.1:{first.Port} rests until", StringComparison.Ordinal));
         await AllOnceAsync(1000);
 
-        Volatile.Write(ref isDead, false);
+        Volatile.Write(ref dies, false);
         await Publisher.AdvanceToAsync(Publisher.Time.GetUtcNow() + TimeSpan.FromMinutes(16), TimeSpan.FromSeconds(15));
         folder.Write("posts/2026-02-13-second.md", Some.PostText("Second", "2026-02-13"));
         await UntilAsync(() => Count == 2000);
         Assert.InRange(first.Count - before, 350, 650);
     }
-
-    private static SmtpAction Dead(ref bool isDead) => Volatile.Read(ref isDead) ? SmtpAction.Drop : SmtpAction.Continue;
 
     private async Task MailAsync(int readers, params string[] settings)
     {

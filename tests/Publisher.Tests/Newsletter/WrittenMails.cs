@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using MimeKit;
 using Publisher.Mail;
 using Publisher.Mail.Dkim;
 using Publisher.Newsletter;
@@ -16,6 +17,8 @@ namespace Publisher.Tests.Newsletter;
 internal sealed record WrittenMail(OutgoingMessage Message, IssueText Issue, IReadOnlyList<Post> Posts, string Language)
 {
     public IHtmlDocument Html => new HtmlParser().ParseDocument(Message.Html!);
+
+    public MimeMessage Mime => MimeMessage.Load(new MemoryStream(Bytes));
 
     public byte[] Bytes => MessageBuilder.Write(Message, WrittenMails.Sender, DkimSigner.None);
 }
@@ -45,7 +48,7 @@ public sealed class WrittenMails : IDisposable
         var key = new SigningKey(new byte[32]);
         var personal = new Personal(key, new SubscriberLinks(site, new Tokens(key)));
         writer = new(Blog.Renderer(site, blog.SiteFile, blog.Options), new TemplateSet(templates), personal, site, new MailOptions { PostalAddress = PostalAddress });
-        mails = new(personal, new(key, new()), Sender);
+        mails = new(personal, new(key, new()), Sender, site);
     }
 
     internal static Sender Sender { get; } = new("Plain Files", "news@blog.example", null);

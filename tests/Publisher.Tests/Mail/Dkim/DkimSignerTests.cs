@@ -27,7 +27,7 @@ public sealed partial class DkimSignerTests
     public void Whatever_people_write_is_signed_well() => Gen.Select(SomeMail.Text, SomeMail.Text, SomeMail.Text).Sample(
         text =>
         {
-            var message = SomeMail.English with { Subject = text.Item1, Text = text.Item2, Html = $"<p>{text.Item2}</p>", ListName = text.Item3 };
+            var message = SomeMail.English with { Subject = text.Item1, Text = text.Item2, Html = $"<p>{text.Item2}</p>", List = SomeMail.English.List! with { Name = text.Item3 } };
             Assert.Equal([true, true], Judges.MimeKit(SomeKeys.Signed(message, SomeKeys.Both, SomeMail.Sender with { Name = text.Item3 }), Keys));
         },
         iter: 300);
@@ -110,7 +110,7 @@ public sealed partial class DkimSignerTests
         "english" => SomeMail.English,
         "japanese" => SomeMail.Japanese,
         "large" => SomeMail.Large,
-        _ => SomeMail.Japanese with { ListName = null, UnsubscribeUrl = null, Html = null },
+        _ => SomeMail.Japanese with { List = null, UnsubscribeUrl = null, Html = null },
     };
 
     [GeneratedRegex("DKIM-Signature: v=1; a=([a-z0-9-]+);")]
