@@ -11,6 +11,7 @@ internal abstract partial class Job(ILogger log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        using var span = Spans.Start(context.JobDetail.Key.Name);
         try
         {
             await TurnAsync(cancellationToken);
@@ -21,6 +22,7 @@ internal abstract partial class Job(ILogger log) : IJob
         }
         catch (Exception fault)
         {
+            span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
             LogFault(context.JobDetail.Key.Name, fault.Message);
             LogDetail(fault);
         }

@@ -9,8 +9,10 @@ internal sealed class Fence(Database database, InstanceFile? file) : IDisposable
 {
     private readonly SemaphoreSlim alone = new(1);
 
+    /// <summary>The kept value that says how often the database was used. 0 in a copy makes it older than any that mailed.</summary>
+    public const string Epoch = "instance.epoch";
+
     private const string Id = "instance.id";
-    private const string Epoch = "instance.epoch";
 
     /// <summary>Why nothing may be mailed from this database; null where it may. Known after the first <see cref="StandAsync"/>.</summary>
     public string? Objection { get; private set; }
