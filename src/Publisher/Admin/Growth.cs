@@ -36,7 +36,7 @@ internal sealed record Growth(IReadOnlyList<long> Readers, long Joined, long Lef
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync(
-            $"select case when {column} < @from then -1 else min(({column} - @from) / {Day}, {Days - 1}) end, count(*) from subscribers where confirmed_at is not null and {column} is not null group by 1",
+            $"select case when {column} < @from then -1 when ({column} - @from) / {Day} > {Days - 1} then {Days - 1} else ({column} - @from) / {Day} end, count(*) from subscribers where confirmed_at is not null and {column} is not null group by 1",
             row => KeyValuePair.Create(row.GetInt64(0), row.GetInt64(1)),
             cancellation,
             ("from", from));
