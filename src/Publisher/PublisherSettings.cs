@@ -3,6 +3,7 @@ using Publisher.Admin;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
+using Publisher.Nodes;
 using Publisher.Posts;
 using Publisher.Storage;
 using Publisher.Subscribers;
@@ -29,6 +30,8 @@ internal sealed record PublisherSettings : IValidatableObject
     public SubscribersOptions Subscribers { get; init; } = new();
 
     public StorageOptions Storage { get; init; } = new();
+
+    public NodeOptions Node { get; init; } = new();
 
     public AdminOptions Admin { get; init; } = new();
 

@@ -8,10 +8,11 @@ namespace Publisher.Commands;
 /// <summary><c>database</c>: brings it up to this program, and takes one that was put back or copied for the one to go on with.</summary>
 internal static class DatabaseCommand
 {
-    public static Command Create(SharedOptions shared, TimeProvider time) => new("database", "Brings the database up to this program, or adopts one that was put back or copied")
+    public static Command Create(SharedOptions shared, TimeProvider time) => new("database", "Brings the database up to this program, adopts one that was put back, or copies it to one of the other kind")
     {
         Migrate(shared, time),
         Adopt(shared, time),
+        DatabaseCopyCommand.Create(shared, time),
     };
 
     private static Command Migrate(SharedOptions shared, TimeProvider time)

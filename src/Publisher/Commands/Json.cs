@@ -52,6 +52,7 @@ internal static class Json
 [JsonSerializable(typeof(IssueActLine))]
 [JsonSerializable(typeof(HeldLine))]
 [JsonSerializable(typeof(AdoptLine))]
+[JsonSerializable(typeof(CopyLine))]
 [JsonSerializable(typeof(MigrateLine))]
 [JsonSerializable(typeof(AdminLine))]
 [JsonSerializable(typeof(IReadOnlyList<Explanation>))]

@@ -43,8 +43,8 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
         {
             try
             {
-                await ledger.SettleAsync([.. group.Select(entry => (entry.Delivery, entry.Outcome))], time.GetUtcNow(), CancellationToken.None);
-                group.ForEach(entry => entry.Done.SetResult());
+                var lost = await ledger.SettleAsync([.. group.Select(entry => (entry.Delivery, entry.Outcome))], time.GetUtcNow(), CancellationToken.None);
+                group.ForEach(entry => End(entry, lost));
             }
             catch (Exception fault)
             {
@@ -54,6 +54,15 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
                 group.ForEach(entry => entry.Done.SetException(fault));
             }
         }
+    }
+
+    // Whose lease was over goes on with nothing of it.
+    private static void End(Entry entry, IReadOnlySet<Delivery> lost)
+    {
+        if (lost.Contains(entry.Delivery))
+            entry.Done.SetException(new LeaseLostException());
+        else
+            entry.Done.SetResult();
     }
 
     private List<Entry> Next()

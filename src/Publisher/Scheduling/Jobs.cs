@@ -1,5 +1,6 @@
 using Publisher.Bounces;
 using Publisher.Posts;
+using Publisher.Storage;
 using Publisher.WebSub;
 using Quartz;
 
@@ -20,7 +21,7 @@ internal abstract partial class Job(ILogger log) : IJob
         }
         catch (Exception fault)
         {
-            LogFault(context.JobDetail.Key.Name, fault.Message);
+            LogFault(context.JobDetail.Key.Name, DatabaseFault.Sentence(fault));
             LogDetail(fault);
         }
     }
