@@ -1,4 +1,5 @@
 using Publisher.Admin;
+using Publisher.Api;
 using Publisher.Bounces;
 using Publisher.Feeds;
 using Publisher.Mail;
@@ -12,6 +13,7 @@ using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Templates;
 using Publisher.Web;
+using Publisher.Webhooks;
 using Publisher.WebSub;
 
 namespace Publisher;
@@ -44,6 +46,7 @@ internal sealed class PublisherHost : IAsyncDisposable
         {
             time = await ClockAsync(database, time, cancellation);
             await new Migrator(database, time).MigrateAsync(cancellation);
+            await new WebhookQueue(database).RegisterAsync([.. settings.Webhooks.All()], cancellation);
             var keys = (await SigningKey.LoadAsync(database, time, cancellation), await AddressHash.LoadAsync(database, cancellation));
             var (node, book) = NodesRoom.Of(loaded, database, new Random(), time);
             if (book is not null)
@@ -100,7 +103,7 @@ internal sealed class PublisherHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.AddWeb(loaded.Settings.Web);
-        builder.Services.AddPages().AddAdmin(loaded.Settings.Admin);
+        builder.Services.AddPages().AddAdmin(loaded.Settings.Admin).AddApi(loaded.Settings.Api);
         AddFeatures(builder, loaded, world, database, keys, time);
         adjust(builder.Services);
 
@@ -113,11 +116,12 @@ internal sealed class PublisherHost : IAsyncDisposable
         // What goes with the feeds has no page.
         app.UseFeeds(except: _ => false);
         app.UseRouting();
-        app.MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
-        app.MapWebSub();
+        app.For(Access.Anyone).MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
+        app.For(Access.Anyone).MapWebSub();
         app.MapSubscribers();
         app.MapAdmin();
-        app.MapPages();
+        app.MapApi();
+        app.For(Access.Anyone).MapPages();
         return app;
     }
 
@@ -141,6 +145,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids)
             .AddFeeds(settings.Feeds, world.Site)
             .AddWebSub(Hubs.From(settings.Feeds.WebSub, world.Site))
+            .AddWebhooks(settings.Webhooks)
             .AddMail(settings.Mail, world.Site.Title, world.Site.Url.Host)
             .AddSubscribers(settings.Subscribers, keys.Signing, keys.Hash)
             .AddNewsletter(settings.Newsletter)

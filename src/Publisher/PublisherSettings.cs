@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Publisher.Admin;
+using Publisher.Api;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
@@ -8,6 +9,7 @@ using Publisher.Posts;
 using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Web;
+using Publisher.Webhooks;
 using Publisher.WebSub;
 
 namespace Publisher;
@@ -34,6 +36,10 @@ internal sealed record PublisherSettings : IValidatableObject
     public NodeOptions Node { get; init; } = new();
 
     public AdminOptions Admin { get; init; } = new();
+
+    public ApiOptions Api { get; init; } = new();
+
+    public WebhooksOptions Webhooks { get; init; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -3,6 +3,7 @@ using Publisher.Benchmarks;
 using Publisher.Benchmarks.Composing;
 using Publisher.Benchmarks.Fuzzing;
 using Publisher.Benchmarks.Mailing;
+using Publisher.Benchmarks.Operating;
 
 if (args is ["fuzz", .. var rest])
     return Fuzz.Run(FuzzOptions.From(rest), TimeProvider.System, Console.Out);
@@ -16,6 +17,8 @@ if (args is ["kills", .. var kills])
     return await Kills.RunAsync(kills, Console.Out);
 if (args is ["compose", .. var readers])
     return await ComposingRace.RunAsync(readers, Console.Out);
+if (args is ["pages", .. var pages])
+    return await OperatorPages.RunAsync(pages, Console.Out);
 if (args is ["histories", .. var histories])
     return await ManyHistories.RunAsync(histories, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(ReadingBenchmarks).Assembly).Run(args);

@@ -16,19 +16,23 @@ public sealed partial class ArchitectureTests
         ["Web"] = ["Posts", "Storage", "Templates"],
         // Feeds hand themselves to the hub, which knows them as topics; it never asks for a post.
         ["WebSub"] = ["Settings", "Posts", "Storage", "Web"],
+        // Events are written where the deed is done, so their room lies below the readers and the issues. It goes to addresses of others as the hub does.
+        ["Webhooks"] = ["Settings", "Storage", "WebSub"],
         ["Feeds"] = ["Settings", "Posts", "Storage", "Web", "WebSub"],
         ["Mail"] = ["Settings"],
-        ["Subscribers"] = ["Posts", "Mail", "Storage", "Templates", "Web"],
+        ["Subscribers"] = ["Posts", "Mail", "Storage", "Templates", "Web", "Webhooks"],
         // Who takes part in the work on a shared database.
         ["Nodes"] = ["Settings", "Storage"],
-        ["Newsletter"] = ["Posts", "Nodes", "Subscribers", "Mail", "Storage", "Templates"],
+        ["Newsletter"] = ["Posts", "Nodes", "Subscribers", "Mail", "Storage", "Templates", "Webhooks"],
         // What comes back is about deliveries and changes readers: above both, and neither knows of it.
-        ["Bounces"] = ["Subscribers", "Newsletter", "Mail", "Storage"],
+        ["Bounces"] = ["Subscribers", "Newsletter", "Mail", "Storage", "Webhooks"],
         ["Pages"] = ["Posts", "Feeds", "Subscribers", "Newsletter", "Web"],
         // The operator sees everything, and nothing needs the operator's pages.
         ["Admin"] = ["Settings", "Posts", "Feeds", "Subscribers", "Newsletter", "Bounces", "Scheduling", "Mail", "Storage", "Templates", "Web"],
+        // For programs what the pages are for the operator.
+        ["Api"] = ["Posts", "Subscribers", "Newsletter", "Mail", "Storage", "Web", "Webhooks"],
         // Quartz keeps a shared schedule in the database itself, and a fault of it is told in the database's words.
-        ["Scheduling"] = ["Posts", "Nodes", "Feeds", "WebSub", "Subscribers", "Newsletter", "Mail", "Bounces", "Storage"],
+        ["Scheduling"] = ["Posts", "Nodes", "Feeds", "WebSub", "Webhooks", "Subscribers", "Newsletter", "Mail", "Bounces", "Storage"],
     };
 
     private static readonly Dictionary<string, string[]> Homes = new()

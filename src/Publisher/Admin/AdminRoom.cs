@@ -9,6 +9,7 @@ internal static class AdminRoom
     public static IServiceCollection AddAdmin(this IServiceCollection services, AdminOptions options) => services
         .AddSingleton(options)
         .AddSingleton<AdminPassword>()
+        .AddSingleton<SecondFactor>()
         .AddSingleton<AdminSessions>()
         .AddSingleton<LoginLimits>()
         .AddSingleton<LoginPages>()
@@ -18,17 +19,28 @@ internal static class AdminRoom
         .AddSingleton<IssuePages>()
         .AddSingleton<IssueActs>()
         .AddSingleton<HeldPages>()
+        .AddSingleton<PlanPage>()
+        .AddSingleton<PostPages>()
+        .AddSingleton<SampleMails>()
+        .AddSingleton<PreviewPages>()
+        .AddSingleton<BouncePages>()
         .AddSingleton<SubscriberPages>()
         .AddSingleton<SubscriberActs>();
 
-    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    public static void MapAdmin(this IEndpointRouteBuilder all)
     {
-        var services = routes.ServiceProvider;
+        var (services, routes, open) = (all.ServiceProvider, all.For(Access.Login), all.For(Access.Anyone));
         var (gate, login) = (services.GetRequiredService<AdminGate>(), services.GetRequiredService<LoginPages>());
-        routes.MapMethods("/admin/login", Methods.Look, gate.Open(login.Show));
-        routes.MapPost("/admin/login", gate.Open(login.LogIn));
+        open.MapMethods("/admin/login", Methods.Look, gate.Open(login.Show));
+        open.MapPost("/admin/login", gate.Open(login.LogIn));
         routes.MapPost("/admin/logout", gate.Act(login.LogOut));
         routes.MapMethods("/admin", Methods.Look, gate.Look(services.GetRequiredService<OverviewPage>().ShowAsync));
+        routes.MapMethods("/admin/plan", Methods.Look, gate.Look(services.GetRequiredService<PlanPage>().ShowAsync));
+        routes.MapMethods("/admin/posts", Methods.Look, gate.Look(services.GetRequiredService<PostPages>().ListAsync));
+        var previews = services.GetRequiredService<PreviewPages>();
+        routes.MapMethods("/admin/preview", Methods.Look, gate.Look(previews.ShowAsync));
+        routes.MapMethods("/admin/preview/mail", Methods.Look, gate.Look(previews.MailAsync));
+        routes.MapMethods("/admin/bounces", Methods.Look, gate.Look(services.GetRequiredService<BouncePages>().ShowAsync));
         MapIssues(routes, gate, services.GetRequiredService<IssuePages>(), services.GetRequiredService<IssueActs>());
         MapSubscribers(routes, gate, services.GetRequiredService<SubscriberPages>(), services.GetRequiredService<SubscriberActs>());
         var held = services.GetRequiredService<HeldPages>();

@@ -14,8 +14,16 @@ internal sealed record Growth(IReadOnlyList<long> Readers, long Joined, long Lef
     public static async Task<Growth> ReadAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
     {
         var from = now.AddDays(-Days).ToUnixTimeMilliseconds();
-        var (joined, left) = (await CountAsync(database, "confirmed_at", from, cancellation), await CountAsync(database, "unsubscribed_at", from, cancellation));
-        return Of(joined, left);
+        await using var connection = await database.OpenAsync(cancellation);
+        // Both in one pass over the readers.
+        var rows = await connection.QueryAsync(
+            $"select {Place("confirmed_at")}, {Place("unsubscribed_at")}, count(*) from subscribers where confirmed_at is not null group by 1, 2",
+            row => (Joined: row.GetInt64(0), Left: row.IsDBNull(1) ? (long?)null : row.GetInt64(1), Count: row.GetInt64(2)),
+            cancellation,
+            ("from", from));
+        return Of(
+            rows.GroupBy(row => row.Joined).ToDictionary(day => day.Key, day => day.Sum(row => row.Count)),
+            rows.Where(row => row.Left is not null).GroupBy(row => row.Left!.Value).ToDictionary(day => day.Key, day => day.Sum(row => row.Count)));
     }
 
     /// <param name="joined">How many by day; before the first one, by -1.</param>
@@ -32,14 +40,6 @@ internal sealed record Growth(IReadOnlyList<long> Readers, long Joined, long Lef
 
     private static long Since(IReadOnlyDictionary<long, long> counts) => counts.Where(count => count.Key >= 0).Sum(count => count.Value);
 
-    private static async Task<Dictionary<long, long>> CountAsync(Database database, string column, long from, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        var rows = await connection.QueryAsync(
-            $"select case when {column} < @from then -1 when ({column} - @from) / {Day} > {Days - 1} then {Days - 1} else ({column} - @from) / {Day} end, count(*) from subscribers where confirmed_at is not null and {column} is not null group by 1",
-            row => KeyValuePair.Create(row.GetInt64(0), row.GetInt64(1)),
-            cancellation,
-            ("from", from));
-        return rows.ToDictionary();
-    }
+    // The day, or -1 for before the first.
+    private static string Place(string column) => $"case when {column} < @from then -1 when {column} >= @from + {Day * Days} then {Days - 1} else ({column} - @from) / {Day} end";
 }

@@ -25,7 +25,21 @@ internal sealed class BounceBook(Suppressions suppressions, Subscriptions subscr
     }
 
     /// <summary>Counts a mail that came back, or was refused at the door.</summary>
-    public async Task<Counted> CountAsync(DbTransaction transaction, Refusal refusal, CancellationToken cancellation)
+    public async Task<Counted> CountAsync(DbTransaction transaction, Refusal refusal, CancellationToken cancellation) =>
+        await TellAsync(transaction, refusal, await CountQuietlyAsync(transaction, refusal, cancellation), cancellation);
+
+    /// <summary>Takes a complaint for what it is: the reader wants no mail, and is asked nothing.</summary>
+    public async Task<Counted> ComplainAsync(DbTransaction transaction, Refusal complaint, CancellationToken cancellation) =>
+        await TellAsync(transaction, complaint, await ComplainQuietlyAsync(transaction, complaint, cancellation), cancellation);
+
+    private async Task<Counted> TellAsync(DbTransaction transaction, Refusal refusal, Counted counted, CancellationToken cancellation)
+    {
+        if (counted.IsCounted)
+            await BounceEvents.BouncedAsync(transaction, refusal, counted, time.GetUtcNow(), cancellation);
+        return counted;
+    }
+
+    private async Task<Counted> CountQuietlyAsync(DbTransaction transaction, Refusal refusal, CancellationToken cancellation)
     {
         if (await FindAsync(transaction, refusal, cancellation) is not { Status: DeliveryStatus.Sent or DeliveryStatus.Unknown or DeliveryStatus.Deferred or DeliveryStatus.Failed } sent || IsTooOld(sent))
             return Counted.Nothing;
@@ -42,13 +56,12 @@ internal sealed class BounceBook(Suppressions suppressions, Subscriptions subscr
         return new(true, bounce.Kind, true);
     }
 
-    /// <summary>Takes a complaint for what it is: the reader wants no mail, and is asked nothing.</summary>
-    public async Task<Counted> ComplainAsync(DbTransaction transaction, Refusal complaint, CancellationToken cancellation)
+    private async Task<Counted> ComplainQuietlyAsync(DbTransaction transaction, Refusal complaint, CancellationToken cancellation)
     {
         if (await FindAsync(transaction, complaint, cancellation) is not { Status: DeliveryStatus.Sent or DeliveryStatus.Unknown or DeliveryStatus.Failed } sent || IsTooOld(sent)
             || !await InsertAsync(transaction, complaint, new(BounceKind.Complaint, sent.At), isComplaint: true, cancellation))
             return Counted.Nothing;
-        await subscriptions.UnsubscribeAsync(transaction, complaint.SubscriberId, cancellation);
+        await subscriptions.UnsubscribeAsync(transaction, complaint.SubscriberId, Leaving.Complaint, cancellation);
         await SuppressAsync(transaction, complaint, sent, isComplaint: true, cancellation);
         return new(true, BounceKind.Complaint, true, await WeighAsync(transaction, complaint.IssueId, cancellation));
     }

@@ -68,7 +68,7 @@ internal sealed class ReportDesk(DeliveryFinder deliveries, BounceBook book, Sub
 
     private async Task<Effect> UnsubscribeAsync(DbTransaction transaction, long subscriber, CancellationToken cancellation)
     {
-        await subscriptions.UnsubscribeAsync(transaction, subscriber, cancellation);
+        await subscriptions.UnsubscribeAsync(transaction, subscriber, Leaving.Unsubscribed, cancellation);
         return new(Filing.Processed, "a mail to unsubscribe: the subscription ends", true);
     }
 

@@ -56,6 +56,8 @@ internal static class CommandLine
         root.Subcommands.Add(StatusCommand.Create(shared, time));
         root.Subcommands.Add(DatabaseCommand.Create(shared, time));
         root.Subcommands.Add(AdminCommand.Create(shared, time));
+        root.Subcommands.Add(ApiTokensCommand.Create(shared, time));
+        root.Subcommands.Add(WebhooksCommand.Create(shared, time));
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(shared.Read(parsed), time, cancellation));
         return root;
     }

@@ -32,6 +32,8 @@ internal sealed class ReadyMessage : MimeMessage
     // Its own fields stand in the message's.
     private sealed class ReadyBody : MimePart
     {
+        private static readonly byte[] Dot = "."u8.ToArray();
+
         private readonly ReadOnlyMemory<byte> bytes;
         private readonly Task before;
 
@@ -48,10 +50,25 @@ internal sealed class ReadyMessage : MimeMessage
             // MailKit measures a message before it names the sender.
             if (stream is not MeasuringStream)
                 await before;
-            await Unfiltered(stream).WriteAsync(bytes, cancellationToken);
+            if (stream is FilteredStream filtered)
+                await StuffAsync(filtered.Source, bytes, cancellationToken);
+            else
+                await stream.WriteAsync(bytes, cancellationToken);
         }
 
-        // MailKit's filter looks at each octet for a dot that begins a line (RFC 5321 section 4.5.2); mostly there is none, which is told far sooner.
-        private Stream Unfiltered(Stream stream) => stream is FilteredStream filtered && !bytes.Span.StartsWith("."u8) && bytes.Span.IndexOf("\n."u8) < 0 ? filtered.Source : stream;
+        // A dot that begins a line is doubled (RFC 5321 section 4.5.2). MailKit's filter, which is passed by, looks at each octet for it, and took a tenth of all the time.
+        private static async Task StuffAsync(Stream stream, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+        {
+            if (bytes.Span.StartsWith("."u8))
+                await stream.WriteAsync(Dot, cancellation);
+            while (bytes.Span.IndexOf("\n."u8) is >= 0 and var end)
+            {
+                await stream.WriteAsync(bytes[..(end + 2)], cancellation);
+                await stream.WriteAsync(Dot, cancellation);
+                bytes = bytes[(end + 2)..];
+            }
+
+            await stream.WriteAsync(bytes, cancellation);
+        }
     }
 }

@@ -13,12 +13,19 @@ internal sealed record Account(long IssueId, long Planned, IReadOnlyDictionary<D
     /// <summary>Planned = sent + failed + withheld + unknown + pending + deferred + sending.</summary>
     public bool IsRight => Planned == Found;
 
-    /// <summary>The accounts of some issues, each as it stood at one moment.</summary>
+    /// <summary>The accounts of some issues, each as it stood at one moment: of an issue that is done, when it was.</summary>
     /// <param name="which">A condition on <c>i</c>, the issue.</param>
     public static async Task<IReadOnlyList<Account>> ReadAsync(DbConnection connection, string which, CancellationToken cancellation)
     {
         var rows = await connection.QueryAsync(
-            $"select i.id, i.planned, d.status, count(d.issue_id) from issues i left join deliveries d on d.issue_id = i.id where {which} group by i.id, i.planned, d.status order by i.id",
+            $"""
+            select i.id, i.planned, d.status, count(d.issue_id) from issues i
+            left join deliveries d on d.issue_id = i.id and (i.closed_at is null or not exists (select 1 from issue_accounts a where a.issue_id = i.id))
+            where {which} group by i.id, i.planned, d.status
+            union all
+            select i.id, i.planned, a.status, a.count from issues i join issue_accounts a on a.issue_id = i.id where i.closed_at is not null and {which}
+            order by 1
+            """,
             row => (Id: row.GetInt64(0), Planned: row.GetInt64(1), Status: row.Text(2), Count: row.GetInt64(3)),
             cancellation);
         return [.. rows.GroupBy(row => (row.Id, row.Planned)).Select(issue => new Account(issue.Key.Id, issue.Key.Planned, issue.Where(row => IsStatus(row.Status)).ToDictionary(row => Enum.Parse<DeliveryStatus>(row.Status!, ignoreCase: true), row => row.Count)))];
@@ -99,14 +106,22 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
     }
 
     private Task CloseAsync(long id, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.ExecuteAsync(
-            """
-            update issues set closed_at = @now where id = @id and closed_at is null
-                and not exists (select 1 from deliveries where issue_id = @id and status in ('pending', 'deferred', 'sending', 'unknown'))
-            """,
-            cancellation,
-            ("id", id),
-            ("now", time.GetUtcNow().ToUnixTimeMilliseconds())),
+        async transaction =>
+        {
+            var closed = await transaction.ExecuteAsync(
+                """
+                update issues set closed_at = @now where id = @id and closed_at is null
+                    and not exists (select 1 from deliveries where issue_id = @id and status in ('pending', 'deferred', 'sending', 'unknown'))
+                """,
+                cancellation,
+                ("id", id),
+                ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+            if (closed == 0)
+                return;
+            await transaction.ExecuteAsync("delete from issue_accounts where issue_id = @id", cancellation, ("id", id));
+            await transaction.ExecuteAsync("insert into issue_accounts (issue_id, status, count) select issue_id, status, count(*) from deliveries where issue_id = @id group by issue_id, status", cancellation, ("id", id));
+            await IssueEvents.SentAsync(transaction, id, time.GetUtcNow(), cancellation);
+        },
         cancellation);
 
     [LoggerMessage(351, LogLevel.Error, "Issue {Issue} is paused: {Reason}. `publisher issues show {Issue}` shows what there is; `publisher issues resume {Issue}` goes on")]

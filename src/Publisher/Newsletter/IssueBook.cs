@@ -55,7 +55,7 @@ internal sealed class IssueBook(Database database, TimeProvider time)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
-            "select status, reply, count(*) from deliveries where issue_id = @id and reply is not null and status <> 'sent' group by status, reply order by 3 desc, 1, 2 limit 50",
+            "select status, reply, count(*) from deliveries where issue_id = @id and status in ('deferred', 'failed', 'unknown', 'withheld') and reply is not null group by status, reply order by 3 desc, 1, 2 limit 50",
             row => new IssueReason(SubscriberRows.Value<DeliveryStatus>(row.GetString(0)), row.GetString(1), row.GetInt64(2)),
             cancellation,
             ("id", id));

@@ -7,7 +7,9 @@ namespace Publisher.Newsletter;
 /// <summary>An issue that would be composed.</summary>
 internal sealed record PlannedIssue(string Kind, Cadence Cadence, DateTimeOffset? At, IReadOnlyList<string> Posts, string Subject, int Recipients);
 
-internal sealed record LeftOut(string Reason, long Count);
+/// <summary>How many are left out for one reason.</summary>
+/// <param name="Kind">The reason in a word.</param>
+internal sealed record LeftOut(string Kind, string Reason, long Count);
 
 /// <summary>What would be mailed next, as things stand.</summary>
 /// <param name="Stopped">Why nothing is mailed at all until the operator speaks; null where it is.</param>
@@ -33,12 +35,12 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         var held = await connection.QueryAsync("select count(*) from releases where state = 'held'", row => row.GetInt64(0), cancellation);
         LeftOut[] leftOut =
         [
-            new("has not confirmed the subscription yet", Sum(readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Unconfirmed))),
-            new("has unsubscribed", Sum(readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Unsubscribed))),
-            new("is suppressed and never mailed", suppressed),
-            new("has paused mail until later", Sum(readers.Where(crowd => crowd.Key is { Status: SubscriberStatus.Confirmed, Pause: Pause.On }))),
-            new("nothing new in the chosen topics", Sum(confirmed.Where(crowd => Posts(crowd.Key, mailable).Count == 0))),
-            new("posts held because more appeared at once than newsletter.budget allows", held[0] + coming.Held.Count + (coming.IsCrowd ? coming.Waiting.Count : 0)),
+            new("unconfirmed", "has not confirmed the subscription yet", Sum(readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Unconfirmed))),
+            new("unsubscribed", "has unsubscribed", Sum(readers.Where(crowd => crowd.Key.Status == SubscriberStatus.Unsubscribed))),
+            new("suppressed", "is suppressed and never mailed", suppressed),
+            new("paused", "has paused mail until later", Sum(readers.Where(crowd => crowd.Key is { Status: SubscriberStatus.Confirmed, Pause: Pause.On }))),
+            new("topics", "nothing new in the chosen topics", Sum(confirmed.Where(crowd => Posts(crowd.Key, mailable).Count == 0))),
+            new("held", "posts held because more appeared at once than newsletter.budget allows", held[0] + coming.Held.Count + (coming.IsCrowd ? coming.Waiting.Count : 0)),
         ];
         return new([.. Issues(confirmed, mailable, next)], [.. leftOut.Where(reason => reason.Count > 0)]);
     }

@@ -1,6 +1,7 @@
 using Publisher.Bounces;
 using Publisher.Posts;
 using Publisher.Storage;
+using Publisher.Webhooks;
 using Publisher.WebSub;
 using Quartz;
 
@@ -167,4 +168,13 @@ internal sealed class DistributeJob(Distributor distributor, ILogger<DistributeJ
     public static readonly JobKey Key = new("distribute", "publisher");
 
     protected override Task TurnAsync(CancellationToken cancellation) => distributor.SendDueAsync(cancellation);
+}
+
+/// <summary>Tells other programs of events.</summary>
+[DisallowConcurrentExecution]
+internal sealed class WebhookJob(WebhookRound round, ILogger<WebhookJob> log) : Job(log)
+{
+    public static readonly JobKey Key = new("webhook", "publisher");
+
+    protected override Task TurnAsync(CancellationToken cancellation) => round.SendDueAsync(cancellation);
 }

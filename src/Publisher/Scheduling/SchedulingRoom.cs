@@ -107,10 +107,13 @@ internal static class SchedulingRoom
         quartz.AddJob<PingJob>(job => job.WithIdentity(PingJob.Key).StoreDurably());
         quartz.AddJob<VerifyJob>(job => job.WithIdentity(VerifyJob.Key).StoreDurably());
         quartz.AddJob<DistributeJob>(job => job.WithIdentity(DistributeJob.Key).StoreDurably());
+        quartz.AddJob<WebhookJob>(job => job.WithIdentity(WebhookJob.Key).StoreDurably());
         Every(quartz, NoticeJob.Key, SendEvery, now);
         if (settings.Newsletter.Enabled)
             Mail(quartz, settings.Newsletter, site, now);
         Announce(quartz, Hubs.From(settings.Feeds.WebSub, site), now);
+        if (settings.Webhooks.Url.Count > 0)
+            Every(quartz, WebhookJob.Key, SendEvery, now);
     }
 
     private static void Announce(IQuartzBuilder quartz, Hubs hubs, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using System.Data.Common;
 
 namespace Publisher.Storage;
@@ -21,5 +22,12 @@ internal sealed class SqliteEngine(DbDataSource source, string file) : Engine(so
 
     public override Task<IDisposable> CloseAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(ProcessLock.Take(file));
 
-    public override string Explain(DbException fault) => $"the database {file} cannot be opened: {fault.Message}; check storage.connectionString and the rights on the file";
+    public override string Explain(DbException fault) => fault switch
+    {
+        // SQLITE_CORRUPT and SQLITE_NOTADB.
+        SqliteException { SqliteErrorCode: 11 } => $"the database {file} is damaged: {fault.Message} Put a backup in its place and run `publisher database adopt`, or save what can be read of it with `sqlite3 {file} .recover`",
+        SqliteException { SqliteErrorCode: 26 } => $"{file} is no database of SQLite: {fault.Message} Check storage.connectionString, or put a backup in its place and run `publisher database adopt`",
+        SqliteException { SqliteErrorCode: 13 } => $"the disk of the database {file} is full: {fault.Message} Make room and start again",
+        _ => $"the database {file} cannot be opened: {fault.Message}; check storage.connectionString and the rights on the file",
+    };
 }

@@ -30,7 +30,7 @@ internal enum ReaderOutcome
 /// <summary>Readers as the operator looks after them. Each act is one short transaction, so the service may run beside it.</summary>
 internal sealed class SubscriberBook(Database database, Subscriptions subscriptions, Suppressions suppressions, TimeProvider time)
 {
-    private static readonly string[] Naming = ["deliveries where subscriber_id", "bounces where subscriber_id", "notices where subscriber_id", "subscribers where id"];
+    private static readonly string[] Naming = ["deliveries where subscriber_id", "bounces where subscriber_id", "notices where subscriber_id", "webhook_messages where subscriber_id", "api_answers where subscriber_id", "subscribers where id"];
 
     /// <summary>Every reader, or those of one status, in the order in which they came.</summary>
     public static async Task<IReadOnlyList<SubscriberEntry>> ListAsync(Database database, SubscriberStatus? status, CancellationToken cancellation)
@@ -88,6 +88,21 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
         },
         cancellation);
 
+    /// <summary>Changes what a reader gets. It brings nobody back who had left.</summary>
+    /// <param name="change">Makes the new wishes of the old.</param>
+    public Task<ReaderOutcome> ChangeAsync(EmailAddress email, Func<Preferences, Preferences> change, CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            if (await FindAsync(transaction, email, cancellation) is not { } known)
+                return ReaderOutcome.Unknown;
+            var (before, after) = (Preferences.Of(known), change(Preferences.Of(known)));
+            if (after == before)
+                return ReaderOutcome.Already;
+            await Subscriptions.ChangeAsync(transaction, known.Id, after, cancellation);
+            return ReaderOutcome.Done;
+        },
+        cancellation);
+
     /// <summary>Ends a subscription, and sees to it that no import begins it again.</summary>
     public Task<ReaderOutcome> RemoveAsync(EmailAddress email, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
@@ -96,6 +111,7 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
                 return ReaderOutcome.Unknown;
             if (known.Status == SubscriberStatus.Unsubscribed && await IsSuppressedAsync(transaction, email, cancellation))
                 return ReaderOutcome.Already;
+            await ReaderEvents.LeftAsync(transaction, known.Id, Leaving.Removed, time.GetUtcNow(), cancellation);
             await transaction.ExecuteAsync(
                 "update subscribers set status = 'unsubscribed', unsubscribed_at = coalesce(unsubscribed_at, @now) where id = @id",
                 cancellation,
@@ -112,6 +128,7 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
         {
             if (await FindAsync(transaction, email, cancellation) is not { } known)
                 return await suppressions.FindAsync(transaction, email.Key, cancellation) is { Reason: SuppressionReason.Erased } ? ReaderOutcome.Already : ReaderOutcome.Unknown;
+            await ReaderEvents.LeftAsync(transaction, known.Id, Leaving.Erased, time.GetUtcNow(), cancellation);
             await RememberNumberAsync(transaction, known.Id, cancellation);
             await suppressions.SuppressAsync(transaction, email.Key, SuppressionReason.Erased, cancellation);
             // What is forgotten is not missed in the accounts of the issues.
@@ -156,15 +173,20 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
         ("language", wish.Language),
         ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
 
-    private Task<int> ConfirmAsync(DbTransaction transaction, EmailAddress email, CancellationToken cancellation) => transaction.ExecuteAsync(
-        """
-        update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null, consent = 'operator',
-            caught_up_to = (select coalesce(max(sequence), 0) from releases)
-        where email_key = @key
-        """,
-        cancellation,
-        ("key", email.Key),
-        ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+    private async Task ConfirmAsync(DbTransaction transaction, EmailAddress email, CancellationToken cancellation)
+    {
+        var ids = await transaction.QueryAsync(
+            """
+            update subscribers set status = 'confirmed', confirmed_at = @now, unsubscribed_at = null, consent = 'operator',
+                caught_up_to = (select coalesce(max(sequence), 0) from releases)
+            where email_key = @key returning id
+            """,
+            row => row.GetInt64(0),
+            cancellation,
+            ("key", email.Key),
+            ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        await ReaderEvents.ConfirmedAsync(transaction, ids[0], time.GetUtcNow(), cancellation);
+    }
 
     private static Task<int> RememberNumberAsync(DbTransaction transaction, long id, CancellationToken cancellation) => transaction.ExecuteAsync(
         $"""

@@ -5,14 +5,14 @@ namespace Publisher.Subscribers;
 /// <summary>The addresses of the reader's pages. GET asks, POST acts: a mail scanner that follows every link changes nothing.</summary>
 internal static class SubscriberEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder all)
     {
-        var services = routes.ServiceProvider;
+        var (services, open, routes) = (all.ServiceProvider, all.For(Access.Anyone), all.For(Access.Link));
         var (subscribe, preferences) = (services.GetRequiredService<SubscribePages>(), services.GetRequiredService<PreferencesPages>());
         var (address, data) = (services.GetRequiredService<AddressPages>(), services.GetRequiredService<OwnDataPages>());
-        routes.MapMethods("/subscribe", [HttpMethods.Options], subscribe.Preflight);
-        Map(routes, "/subscribe", subscribe.ShowSubscribe, subscribe.Subscribe);
-        Map(routes, "/subscribe/embed", subscribe.ShowEmbed);
+        open.MapMethods("/subscribe", [HttpMethods.Options], subscribe.Preflight);
+        Map(open, "/subscribe", subscribe.ShowSubscribe, subscribe.Subscribe);
+        Map(open, "/subscribe/embed", subscribe.ShowEmbed);
         Map(routes, "/confirm/{token}", subscribe.ShowConfirm, subscribe.Confirm);
         Map(routes, "/preferences/{token}", preferences.Show, preferences.Change);
         Map(routes, "/unsubscribe/{token}", preferences.ShowUnsubscribe, preferences.Unsubscribe);

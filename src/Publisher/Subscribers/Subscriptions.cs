@@ -54,10 +54,7 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
                 ("text", text.Version),
                 ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
             if (done == 1)
-            {
-                await text.KeepAsync(transaction, time.GetUtcNow(), cancellation);
-                await LiftAsync(transaction, id, cancellation);
-            }
+                await WelcomeAsync(transaction, id, text, cancellation);
 
             return done == 1 || await IsConfirmedAsync(transaction, id, requestedAt, cancellation);
         },
@@ -69,34 +66,42 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
     public Task<bool> ChangeAsync(long id, Preferences preferences, ConsentText text, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
-            await transaction.ExecuteAsync(
-                """
-                update subscribers set cadence = @cadence, topics = @topics, language = @language, chose_language = @chose,
-                    time_zone = @zone, format = @format, paused_until = @paused
-                where id = @id
-                """,
-                cancellation,
-                ("id", id),
-                ("cadence", Word(preferences.Cadence)),
-                ("topics", Text(preferences.Topics)),
-                ("language", preferences.Language),
-                ("chose", preferences.HasChosenLanguage ? 1 : 0),
-                ("zone", preferences.TimeZone),
-                ("format", Word(preferences.Format)),
-                ("paused", preferences.PausedUntil?.ToUnixTimeMilliseconds()));
+            await ChangeAsync(transaction, id, preferences, cancellation);
             return await ReturnAsync(transaction, id, text, cancellation);
         },
         cancellation);
 
-    /// <summary>Ends a subscription at once; mail that is queued for it is withheld. Doing it twice is as good as once.</summary>
-    public Task UnsubscribeAsync(long id, CancellationToken cancellation) => database.WriteAsync(transaction => UnsubscribeAsync(transaction, id, cancellation), cancellation);
-
-    /// <summary>The same within a transaction of the caller's.</summary>
-    public Task<int> UnsubscribeAsync(DbTransaction transaction, long id, CancellationToken cancellation) => transaction.ExecuteAsync(
-        "update subscribers set status = 'unsubscribed', unsubscribed_at = @now where id = @id and status <> 'unsubscribed'",
+    /// <summary>The change alone, within a transaction of the caller's.</summary>
+    public static Task ChangeAsync(DbTransaction transaction, long id, Preferences preferences, CancellationToken cancellation) => transaction.ExecuteAsync(
+        """
+        update subscribers set cadence = @cadence, topics = @topics, language = @language, chose_language = @chose,
+            time_zone = @zone, format = @format, paused_until = @paused
+        where id = @id
+        """,
         cancellation,
         ("id", id),
-        ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        ("cadence", Word(preferences.Cadence)),
+        ("topics", Text(preferences.Topics)),
+        ("language", preferences.Language),
+        ("chose", preferences.HasChosenLanguage ? 1 : 0),
+        ("zone", preferences.TimeZone),
+        ("format", Word(preferences.Format)),
+        ("paused", preferences.PausedUntil?.ToUnixTimeMilliseconds()));
+
+    /// <summary>Ends a subscription at once; mail that is queued for it is withheld. Doing it twice is as good as once.</summary>
+    public Task UnsubscribeAsync(long id, CancellationToken cancellation) => database.WriteAsync(transaction => UnsubscribeAsync(transaction, id, Leaving.Unsubscribed, cancellation), cancellation);
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    public async Task UnsubscribeAsync(DbTransaction transaction, long id, Leaving how, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await ReaderEvents.LeftAsync(transaction, id, how, now, cancellation);
+        await transaction.ExecuteAsync(
+            "update subscribers set status = 'unsubscribed', unsubscribed_at = @now where id = @id and status <> 'unsubscribed'",
+            cancellation,
+            ("id", id),
+            ("now", now.ToUnixTimeMilliseconds()));
+    }
 
     /// <summary>Mails a reader the link to what is kept of them, at most once a day.</summary>
     public async Task MailDataAsync(long id, CancellationToken cancellation)
@@ -137,12 +142,15 @@ internal sealed class Subscriptions(Database database, NoticeQueue notices, Supp
             ("text", text.Version),
             ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
         if (done == 1)
-        {
-            await text.KeepAsync(transaction, time.GetUtcNow(), cancellation);
-            await LiftAsync(transaction, id, cancellation);
-        }
-
+            await WelcomeAsync(transaction, id, text, cancellation);
         return done == 1;
+    }
+
+    private async Task WelcomeAsync(DbTransaction transaction, long id, ConsentText text, CancellationToken cancellation)
+    {
+        await text.KeepAsync(transaction, time.GetUtcNow(), cancellation);
+        await LiftAsync(transaction, id, cancellation);
+        await ReaderEvents.ConfirmedAsync(transaction, id, time.GetUtcNow(), cancellation);
     }
 
     // Who complained about mail gets none, whoever holds a link; the operator lifts that.

@@ -19,6 +19,22 @@ internal sealed class SuppressionList
 
     public Suppression? Of(string email) => suppressions.Count == 0 ? null : suppressions.GetValueOrDefault(hash.Of(email));
 
+    /// <summary>Those of some addresses alone: it costs as much as they are many.</summary>
+    /// <param name="emails">Up to some thousand.</param>
+    public static async Task<SuppressionList> ReadAsync(Database database, AddressHash hash, IEnumerable<string> emails, CancellationToken cancellation)
+    {
+        var names = emails.Distinct().Select((email, at) => (Name: $"h{at}", Value: (object?)hash.Of(email))).ToArray();
+        if (names.Length == 0)
+            return Empty;
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync(
+            $"select {Suppression.Columns}, address_hash from suppressions where address_hash in ({string.Join(", ", names.Select(name => "@" + name.Name))})",
+            row => KeyValuePair.Create(row.GetString(2), Suppression.Read(row)),
+            cancellation,
+            names);
+        return new(hash, rows.ToFrozenDictionary());
+    }
+
     /// <summary>Reads it, and writes nothing: where no secret was made yet, nobody is suppressed.</summary>
     public static async Task<SuppressionList> ReadAsync(Database database, CancellationToken cancellation)
     {

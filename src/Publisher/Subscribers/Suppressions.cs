@@ -73,6 +73,9 @@ internal sealed class Suppressions(Database database, AddressHash hash, TimeProv
             now);
     }
 
-    public Task LiftAsync(DbTransaction transaction, string email, CancellationToken cancellation) =>
-        transaction.ExecuteAsync("delete from suppressions where address_hash = @hash", cancellation, ("hash", hash.Of(email)));
+    public Task LiftAsync(DbTransaction transaction, string email, CancellationToken cancellation) => LiftHashAsync(transaction, hash.Of(email), cancellation);
+
+    /// <returns>How many there were.</returns>
+    public static Task<int> LiftHashAsync(DbTransaction transaction, string hash, CancellationToken cancellation) =>
+        transaction.ExecuteAsync("delete from suppressions where address_hash = @hash", cancellation, ("hash", hash));
 }

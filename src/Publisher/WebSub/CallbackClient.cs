@@ -1,37 +1,12 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Publisher.WebSub;
 
-/// <summary>Requests to callbacks, which strangers name: to public addresses alone, by no proxy and no redirect, with little read of the answer.</summary>
-internal sealed class CallbackClient : IDisposable
+/// <summary>Requests to callbacks, which strangers name: to public addresses alone.</summary>
+internal sealed class CallbackClient(HubGuard guard, HubLimits limits) : IDisposable
 {
-    private const int MostHeaders = 16; // KiB
-
-    private readonly HubGuard guard;
-    private readonly HubLimits limits;
-    private readonly HttpClient client;
-
-    public CallbackClient(HubGuard guard, HubLimits limits)
-    {
-        (this.guard, this.limits) = (guard, limits);
-        client = new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            MaxResponseHeadersLength = MostHeaders,
-            MaxResponseDrainSize = 0,
-            MaxConnectionsPerServer = 4,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = ConnectAsync,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-    }
+    private readonly HttpClient client = PublicHttp.Client(guard.Allows);
 
     /// <param name="most">Bytes of the answer that are read.</param>
     public async Task<Reply> GetAsync(Uri callback, int most, CancellationToken cancellation)
@@ -53,23 +28,4 @@ internal sealed class CallbackClient : IDisposable
     }
 
     public void Dispose() => client.Dispose();
-
-    // The very address that was looked at is connected to: a name that is asked for again may lead elsewhere.
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
-        if (!addresses.All(guard.Allows))
-            throw new HttpRequestException("its host is not on the public internet");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }

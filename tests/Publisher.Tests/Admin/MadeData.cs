@@ -5,7 +5,8 @@ namespace Publisher.Tests.Admin;
 /// <summary>A newsletter that has run for a while: made up, the same each time.</summary>
 internal static class MadeData
 {
-    private const long Day = 86_400_000;
+    // Wide, as PostgreSQL reckons with the width of what stands there.
+    private const string Day = "cast(86400000 as bigint)";
 
     /// <param name="text">Stands wherever others may write: in a subject, a topic, a server's reply.</param>
     public static Task WriteAsync(Database database, DateTimeOffset now, int subscribers, int issues, string text) => database.WriteAsync(
@@ -24,14 +25,14 @@ internal static class MadeData
         select i, 'reader' || i || '@example.com', 'reader' || i || '@example.com',
             case when i % 20 = 19 then 'unconfirmed' when i % 15 = 14 then 'unsubscribed' else 'confirmed' end,
             case i % 4 when 0 then 'instant' when 1 then 'weekly' when 2 then 'daily' else 'monthly' end,
-            case when i % 3 = 1 then 'OpenAI' || @newline || @text else '' end,
+            case when i % 3 = 1 then 'OpenAI' || @line || @text else '' end,
             case when i % 2 = 0 then 'ja' else 'en' end, 0, @now - cast({Day} as bigint) * 200 * (@count - i) / @count,
             case when i % 20 = 19 then null else @now - cast({Day} as bigint) * 200 * (@count - i) / @count end,
             case when i % 20 <> 19 and i % 15 = 14 then @now - cast({Day} as bigint) * 30 * (@count - i) / @count end, 'link', 'embedded ' || @text
         from n
         """,
         CancellationToken.None,
-        ("count", count), ("now", now), ("text", text), ("newline", "\n"));
+        ("count", count), ("now", now), ("text", text), ("line", "\n"));
 
     private static Task IssuesAsync(System.Data.Common.DbTransaction transaction, long now, int count, string text) => transaction.ExecuteAsync(
         $"""
@@ -53,6 +54,7 @@ internal static class MadeData
             case when s.id % 97 = 1 then 'failed' when s.id % 89 = 2 then 'withheld' when i.id < @issues then 'sent' when s.id % 7 = 3 then 'deferred' when s.id % 401 = 5 then 'unknown' when s.id * 4 > @subscribers * 3 then 'pending' else 'sent' end,
             1, 253402300799000, i.created_at + s.id * s.id * 1000 / @subscribers, case when s.id % 97 = 1 then '550 5.1.1 ' || @text when s.id % 89 = 2 then 'the reader unsubscribed' when i.id < @issues then '250 ok' when s.id % 7 = 3 then '451 4.7.1 Try again later' when s.id % 401 = 5 then 'the connection broke' when s.id * 4 > @subscribers * 3 then null else '250 ok' end
         from issues i join subscribers s on s.id % 10 = i.id % 10 or i.id = @issues;
+        insert into issue_accounts (issue_id, status, count) select issue_id, status, count(*) from deliveries where issue_id < @issues group by issue_id, status;
         update issues set planned = (select count(*) from deliveries where issue_id = issues.id);
         insert into bounces (issue_id, subscriber_id, is_complaint, kind, code, text, sent_at, counted_at, suppressed)
         select issue_id, subscriber_id, 0, 'hard', '5.1.1', @text, settled_at, settled_at, 1 from deliveries where status = 'failed';

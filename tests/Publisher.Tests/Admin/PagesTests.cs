@@ -1,6 +1,9 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
+using Publisher.Posts;
+using Publisher.Tests.Support;
 using Publisher.Tests.Web;
 
 namespace Publisher.Tests.Admin;
@@ -9,7 +12,7 @@ namespace Publisher.Tests.Admin;
 public sealed class PagesTests : AdminTests
 {
     private const string Hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
-    private static readonly string[] Pages = ["/admin", "/admin/issues", "/admin/issues/1", "/admin/issues/50", "/admin/issues/50/cancel", "/admin/held", "/admin/subscribers", "/admin/subscribers/1", "/admin/subscribers/1/remove", "/admin/subscribers/1/erase"];
+    private static readonly string[] Pages = ["/admin", "/admin/issues", "/admin/issues/1", "/admin/issues/50", "/admin/issues/50/cancel", "/admin/held", "/admin/plan", "/admin/posts", "/admin/preview?post=2026-01-02-hostile.md", "/admin/bounces", "/admin/bounces?address=reader1@example.com", "/admin/subscribers", "/admin/subscribers/1", "/admin/subscribers/1/remove", "/admin/subscribers/1/erase"];
 
     public override async ValueTask InitializeAsync()
     {
@@ -149,6 +152,70 @@ public sealed class PagesTests : AdminTests
         var shown = page.QuerySelectorAll(".legend tbody tr").Select(row => int.Parse(row.QuerySelector(".number")!.TextContent, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal((await QueryAsync("select planned from issues where id = 50"))[0], shown.Sum().ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.NotNull(page.QuerySelector("polyline.curve"));
+    }
+
+    [Fact]
+    public async Task A_post_is_looked_at_as_a_mail_in_a_frame_that_runs_nothing_and_knows_no_login()
+    {
+        using var page = await PageAsync("/admin/preview?post=2026-01-02-hostile.md&cadence=weekly&language=ja");
+        Assert.Equal(["weekly", "ja"], page.QuerySelectorAll("option[selected]").Select(option => option.GetAttribute("value")));
+        var frame = page.QuerySelector("iframe")!;
+        Assert.Equal("allow-popups", frame.GetAttribute("sandbox"));
+
+        var mail = await GetAsync(frame.GetAttribute("src")!);
+        Assert.StartsWith("sandbox allow-popups; default-src 'none'", mail["Content-Security-Policy"], StringComparison.Ordinal);
+        using var html = new HtmlParser().ParseDocument(mail.Text);
+        Assert.Equal("ja", html.DocumentElement.GetAttribute("lang"));
+        Assert.Empty(html.QuerySelectorAll("script, [onerror]"));
+        var token = html.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).First(href => href.Contains("/unsubscribe/", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(new Uri(token).AbsolutePath)).Status);
+    }
+
+    [Theory]
+    [InlineData("../config/publisher.yaml")]
+    [InlineData("/etc/passwd")]
+    [InlineData("")]
+    public async Task Only_posts_are_looked_at(string path)
+    {
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"/admin/preview?post={Uri.EscapeDataString(path)}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"/admin/preview/mail?post={Uri.EscapeDataString(path)}")).Status);
+    }
+
+    [Fact]
+    public async Task Every_file_is_listed_with_what_became_of_it()
+    {
+        using var page = await PageAsync("/admin/posts");
+        Assert.Equal(["2026-01-01-old.md", "2026-01-02-hostile.md"], page.QuerySelectorAll("tbody code").Select(code => code.TextContent).Order());
+        using var drafts = await PageAsync("/admin/posts?status=draft");
+        Assert.Empty(drafts.QuerySelectorAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task What_goes_out_next_is_what_the_command_plans()
+    {
+        Folder.Write("posts/2026-02-13-next.md", Some.PostText("What comes next", "2026-02-13"));
+        await Publisher.UntilAsync(() => Publisher.Services.GetRequiredService<CatalogueStore>().Current.Posts.Any(post => post.Title == "What comes next"), "the post");
+        using var page = await PageAsync("/admin/plan");
+        var row = page.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("Weekly", StringComparison.Ordinal));
+        Assert.Equal("/admin/preview?post=2026-02-13-next.md&cadence=weekly", row.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("has unsubscribed", page.QuerySelector(".counts")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reports_are_paged_through_each_once_and_the_suppressed_are_found_by_their_address()
+    {
+        var (seen, path) = (0, "/admin/bounces");
+        while (path is not null)
+        {
+            using var page = await PageAsync(path);
+            seen += page.QuerySelectorAll("tbody tr").Length;
+            path = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+
+        Assert.Equal(await QueryAsync("select count(*) from bounces"), [seen.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await ActAsync("/admin/subscribers/4/remove");
+        Assert.Contains("removed by you", (await GetAsync("/admin/bounces?address=READER4@example.com")).Text, StringComparison.Ordinal);
+        Assert.Contains("This address is not suppressed", (await GetAsync("/admin/bounces?address=reader5@example.com")).Text, StringComparison.Ordinal);
     }
 
     private async Task<IHtmlDocument> PageAsync(string path, string language = "en")

@@ -34,6 +34,26 @@ public sealed class ServiceTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(folder["data"], "*tmp", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData(0, "data/publisher.db is no database of SQLite")]
+    [InlineData(12_288, "the database data/publisher.db is damaged")]
+    public async Task A_damaged_database_is_told_of_with_what_to_do_and_left_as_it_is(int from, string words)
+    {
+        using (var publisher = await PublisherProcess.StartAsync(folder, "web.urls=http://127.0.0.1:0"))
+            await publisher.TerminateAsync();
+        var path = folder["data/publisher.db"];
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(from).Fill(0x5a);
+        File.WriteAllBytes(path, bytes);
+
+        var (code, output) = await PublisherProcess.RunAsync(folder, "run", "--set", "web.urls=http://127.0.0.1:0");
+
+        Assert.Equal(1, code);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.Contains("publisher database adopt", output, StringComparison.Ordinal);
+        Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
     [Fact]
     public async Task A_second_process_on_the_same_database_is_refused_and_the_first_goes_on()
     {

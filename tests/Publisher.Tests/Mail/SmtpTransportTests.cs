@@ -25,6 +25,7 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     [InlineData(".first\nlast")]
     [InlineData("first\n.\n..\n...last")]
     [InlineData("a.b\nc .d")]
+    [InlineData(".\n.\n.")]
     public async Task A_dot_that_begins_a_line_arrives_as_it_was(string text)
     {
         var message = SomeMail.English with { Text = text, Html = null };

@@ -13,7 +13,7 @@ internal sealed record AdminCall(HttpContext Context, AdminSession Session, IFor
     public long Id => long.Parse((string)Context.Request.RouteValues["id"]!, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A field of the query, within bounds.</summary>
-    public string Query(string name) => ((string?)Context.Request.Query[name] ?? "").Trim() is var text && text.Length <= 200 ? text : "";
+    public string Query(string name, int most = 200) => ((string?)Context.Request.Query[name] ?? "").Trim() is var text && text.Length <= most ? text : "";
 }
 
 /// <summary>Stands before every page of the operator: off without a password, closed without a login, and no act without the form's own token.</summary>

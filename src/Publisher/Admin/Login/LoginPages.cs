@@ -7,7 +7,7 @@ using Publisher.Subscribers;
 namespace Publisher.Admin.Login;
 
 /// <summary>The way in and out.</summary>
-internal sealed partial class LoginPages(AdminPassword password, AdminSessions sessions, LoginLimits limits, Askers askers, AdminPages pages, Site site, ILogger<LoginPages> log) : IDisposable
+internal sealed partial class LoginPages(AdminPassword password, SecondFactor second, AdminSessions sessions, LoginLimits limits, Askers askers, AdminPages pages, Site site, ILogger<LoginPages> log) : IDisposable
 {
     public const string Cookie = "publisher-admin";
 
@@ -22,6 +22,7 @@ internal sealed partial class LoginPages(AdminPassword password, AdminSessions s
         var form = await AdminGate.FormAsync(context);
         var (from, next) = (From(context), Next(form["next"]));
         if (!AdminGate.IsFromElsewhere(context.Request) && limits.Take(from) && await FitsAsync(hash, (string?)form["password"] ?? "", context.RequestAborted)
+            && await second.TakeAsync((string?)form["code"] ?? "", context.RequestAborted)
             && await sessions.StartAsync(hash, context.RequestAborted) is { } session)
         {
             limits.Forget(from);
@@ -44,8 +45,8 @@ internal sealed partial class LoginPages(AdminPassword password, AdminSessions s
 
     public void Dispose() => alone.Dispose();
 
-    private Task ShowAsync(HttpContext context, string next, bool isRefused) =>
-        pages.WriteAsync(context, null, "login", "admin.login.title", new { next, isRefused }, isRefused ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
+    private async Task ShowAsync(HttpContext context, string next, bool isRefused) =>
+        await pages.WriteAsync(context, null, "login", "admin.login.title", new { next, isRefused, asksForCode = await second.SecretAsync(context.RequestAborted) is not null }, isRefused ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
 
     private async Task<bool> FitsAsync(string hash, string given, CancellationToken cancellation)
     {
