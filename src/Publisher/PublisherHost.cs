@@ -9,6 +9,7 @@ using Publisher.Pages;
 using Publisher.Posts;
 using Publisher.Scheduling;
 using Publisher.Settings;
+using Publisher.Signals;
 using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Templates;
@@ -112,11 +113,12 @@ internal sealed class PublisherHost : IAsyncDisposable
         // Feeds are asked for most, and are no pages.
         app.UseFeeds(except: FeedPages.IsWanted);
         app.UseSecurityHeaders();
+        app.UseMetrics();
         app.UseFeedPages();
         // What goes with the feeds has no page.
         app.UseFeeds(except: _ => false);
         app.UseRouting();
-        app.For(Access.Anyone).MapHealth(database, app.Services.GetRequiredService<CatalogueStore>());
+        app.For(Access.Anyone).MapHealth();
         app.For(Access.Anyone).MapWebSub();
         app.MapSubscribers();
         app.MapAdmin();
@@ -150,6 +152,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddSubscribers(settings.Subscribers, keys.Signing, keys.Hash)
             .AddNewsletter(settings.Newsletter)
             .AddBounces()
-            .AddScheduling(settings, world.Site, time, database.Factory);
+            .AddScheduling(settings, world.Site, time, database.Factory)
+            .AddSignals(settings.Metrics, settings.Alerts);
     }
 }

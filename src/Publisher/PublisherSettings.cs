@@ -6,6 +6,7 @@ using Publisher.Mail;
 using Publisher.Newsletter;
 using Publisher.Nodes;
 using Publisher.Posts;
+using Publisher.Signals;
 using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Web;
@@ -40,6 +41,10 @@ internal sealed record PublisherSettings : IValidatableObject
     public ApiOptions Api { get; init; } = new();
 
     public WebhooksOptions Webhooks { get; init; } = new();
+
+    public MetricsOptions Metrics { get; init; } = new();
+
+    public AlertsOptions Alerts { get; init; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 using Publisher.Settings;
 
@@ -31,5 +32,7 @@ internal static class ServiceRoom
         // After the console: as a unit of systemd, lines carry its level marks instead of our time.
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService();
+        if (Watchdog.Patience(Environment.GetEnvironmentVariable) is { } patience)
+            builder.Services.AddHostedService(services => new Watchdog(services.GetService<ISystemdNotifier>() ?? new SystemdNotifier(), patience, TimeProvider.System));
     }
 }

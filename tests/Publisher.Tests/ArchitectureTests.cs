@@ -29,6 +29,8 @@ public sealed partial class ArchitectureTests
         ["Pages"] = ["Posts", "Feeds", "Subscribers", "Newsletter", "Web"],
         // The operator sees everything, and nothing needs the operator's pages.
         ["Admin"] = ["Settings", "Posts", "Feeds", "Subscribers", "Newsletter", "Bounces", "Scheduling", "Mail", "Storage", "Templates", "Web"],
+        // Whoever watches sees every feature, and none knows that it is watched.
+        ["Signals"] = ["Settings", "Posts", "Feeds", "Subscribers", "Newsletter", "Bounces", "Scheduling", "Mail", "Storage", "Web"],
         // For programs what the pages are for the operator.
         ["Api"] = ["Posts", "Subscribers", "Newsletter", "Mail", "Storage", "Web", "Webhooks"],
         // Quartz keeps a shared schedule in the database itself, and a fault of it is told in the database's words.
@@ -53,6 +55,7 @@ public sealed partial class ArchitectureTests
         ["Spectre.Console"] = ["Commands"],
         ["System.CommandLine"] = ["Commands"],
         ["CsvHelper"] = ["Subscribers"],
+        ["OpenTelemetry"] = ["Signals"],
     };
 
     public static TheoryData<string> Rooms => [.. MayUse.Keys];

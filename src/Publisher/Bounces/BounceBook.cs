@@ -17,7 +17,7 @@ internal sealed record Counted(bool IsCounted, BounceKind Kind, bool Suppressed,
 }
 
 /// <summary>Bounces in the database: counted once a delivery, with all that follows from them in the caller's transaction.</summary>
-internal sealed class BounceBook(Suppressions suppressions, Subscriptions subscriptions, BouncesOptions options, TimeProvider time)
+internal sealed class BounceBook(Suppressions suppressions, Subscriptions subscriptions, BouncesOptions options, BounceCounts counts, TimeProvider time)
 {
     private sealed record Sent(DeliveryStatus Status, DateTimeOffset At, string Email, DateTimeOffset? ConfirmedAt)
     {
@@ -47,6 +47,7 @@ internal sealed class BounceBook(Suppressions suppressions, Subscriptions subscr
         var earlier = await EarlierAsync(transaction, refusal, sent, cancellation);
         if (!await InsertAsync(transaction, refusal, bounce, isComplaint: false, cancellation))
             return Counted.Nothing;
+        counts.Count(bounce.Kind);
         await FailAsync(transaction, refusal, cancellation);
         if (!BouncePolicy.Suppresses(bounce, earlier))
             return new(true, bounce.Kind, false, Alarm(bounce.Kind, sent.Domain, refusal));
@@ -61,6 +62,7 @@ internal sealed class BounceBook(Suppressions suppressions, Subscriptions subscr
         if (await FindAsync(transaction, complaint, cancellation) is not { Status: DeliveryStatus.Sent or DeliveryStatus.Unknown or DeliveryStatus.Failed } sent || IsTooOld(sent)
             || !await InsertAsync(transaction, complaint, new(BounceKind.Complaint, sent.At), isComplaint: true, cancellation))
             return Counted.Nothing;
+        counts.Count(BounceKind.Complaint);
         await subscriptions.UnsubscribeAsync(transaction, complaint.SubscriberId, Leaving.Complaint, cancellation);
         await SuppressAsync(transaction, complaint, sent, isComplaint: true, cancellation);
         return new(true, BounceKind.Complaint, true, await WeighAsync(transaction, complaint.IssueId, cancellation));

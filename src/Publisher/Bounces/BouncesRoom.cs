@@ -8,6 +8,7 @@ internal static class BouncesRoom
         .AddSingleton<MailboxFactory>()
         .AddSingleton<MailboxWatch>()
         .AddSingleton<DeliveryFinder>()
+        .AddSingleton<BounceCounts>()
         .AddSingleton<BounceBook>()
         .AddSingleton<ReportDesk>()
         .AddSingleton<Alarms>()

@@ -7,7 +7,7 @@ namespace Publisher.Commands;
 /// <summary><c>admin</c>: the way to the operator's pages.</summary>
 internal static class AdminCommand
 {
-    public static Command Create(SharedOptions shared, TimeProvider time) => new("admin", "Sets the password of the operator's pages at /admin, and a code beside it") { Password(shared, time), AdminTotp.Create(shared, time) };
+    public static Command Create(SharedOptions shared, TimeProvider time) => new("admin", "Sets the password of the operator's pages at /admin, and a code beside it\n\nExamples:\n  publisher admin password") { Password(shared, time), AdminTotp.Create(shared, time) };
 
     private static Command Password(SharedOptions shared, TimeProvider time)
     {

@@ -10,7 +10,7 @@ internal static class ApiTokensCommand
 {
     private const int MostDays = 3650;
 
-    public static Command Create(SharedOptions shared, TimeProvider time) => new("api-tokens", "Makes, lists and revokes tokens of the API at /api/v1") { New(shared, time), List(shared, time), Revoke(shared, time) };
+    public static Command Create(SharedOptions shared, TimeProvider time) => new("api-tokens", "Makes, lists and revokes tokens of the API at /api/v1\n\nExamples:\n  publisher api-tokens create crm --scope subscribers:read\n  publisher api-tokens list") { New(shared, time), List(shared, time), Revoke(shared, time) };
 
     private static Command New(SharedOptions shared, TimeProvider time)
     {

@@ -24,8 +24,8 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync(error.Message);
+            foreach (var fault in CommandFaults.Of(parsed))
+                await Console.Error.WriteLineAsync(fault);
             await Console.Error.WriteLineAsync("`publisher --help` lists the commands, `publisher COMMAND --help` shows examples.");
             return WrongUse;
         }
@@ -33,10 +33,11 @@ internal static class CommandLine
         return await GuardedAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
     }
 
-    private static RootCommand Root(TimeProvider time)
+    /// <summary>The whole tree of commands.</summary>
+    public static RootCommand Root(TimeProvider time)
     {
         var shared = new SharedOptions();
-        var root = new RootCommand("Feeds and a newsletter for a folder of Markdown posts.\n\nWithout a command, the service runs: it watches the posts, publishes feeds, serves pages and mails new posts.");
+        var root = new RootCommand("Feeds and a newsletter for a folder of Markdown posts.\n\nWithout a command, the service runs: it watches the posts, publishes feeds, serves pages and mails new posts.\n\nExamples:\n  publisher --set posts.folder=blog\n  publisher build --set feeds.folder=public\n  publisher status");
         root.Options.Add(shared.Config);
         root.Options.Add(shared.Set);
         root.Options.Add(shared.Json);
@@ -58,6 +59,7 @@ internal static class CommandLine
         root.Subcommands.Add(AdminCommand.Create(shared, time));
         root.Subcommands.Add(ApiTokensCommand.Create(shared, time));
         root.Subcommands.Add(WebhooksCommand.Create(shared, time));
+        root.Subcommands.Add(CompletionCommand.Create(() => root));
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(shared.Read(parsed), time, cancellation));
         return root;
     }

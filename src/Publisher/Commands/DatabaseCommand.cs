@@ -5,15 +5,35 @@ using Publisher.Storage;
 
 namespace Publisher.Commands;
 
-/// <summary><c>database</c>: brings it up to this program, and takes one that was put back or copied for the one to go on with.</summary>
+/// <summary><c>database</c>: copies it, brings it up to this program, and takes one that was put back or copied for the one to go on with.</summary>
 internal static class DatabaseCommand
 {
-    public static Command Create(SharedOptions shared, TimeProvider time) => new("database", "Brings the database up to this program, adopts one that was put back, or copies it to one of the other kind")
+    public static Command Create(SharedOptions shared, TimeProvider time) => new("database", "Copies the database, brings it up to this program, or adopts one that was put back or copied\n\nExamples:\n  publisher database backup backup.db\n  publisher database adopt")
     {
+        BackUp(shared),
         Migrate(shared, time),
         Adopt(shared, time),
         DatabaseCopyCommand.Create(shared, time),
     };
+
+    private static Command BackUp(SharedOptions shared)
+    {
+        var file = new Argument<string>("file") { Description = "Where the copy goes; it must not be there yet" };
+        var command = new Command("backup", "Copies the database while the service runs, and looks the copy through. Put back, it mails nobody before `publisher database adopt`\n\nExamples:\n  publisher database backup backup.db\n  publisher database backup /var/backups/publisher-$(date +%F).db") { file };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var name = parsed.GetValue(file)!;
+            var content = await Backup.WriteAsync(shared.Read(parsed).Settings.Storage, name, cancellation);
+            var line = new BackupLine(name, content.Bytes, content.Version, content.Posts, content.Subscribers, content.Issues, content.Deliveries, content.Wrong);
+            await Console.Out.WriteLineAsync(shared.WantsJson(parsed) ? Json.Of(line) : Sentence(line));
+            return CommandLine.Good;
+        });
+        return command;
+    }
+
+    private static string Sentence(BackupLine line) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{line.File}: whole, {line.Bytes:N0} bytes, {line.Posts:N0} posts, {line.Subscribers:N0} subscribers, {line.Issues:N0} issues with {line.Deliveries:N0} deliveries{(line.Wrong == 0 ? "" : $"; the accounts of {line.Wrong} issues are not right, `publisher issues list` shows them")}");
 
     private static Command Migrate(SharedOptions shared, TimeProvider time)
     {

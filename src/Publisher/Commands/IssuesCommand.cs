@@ -10,7 +10,7 @@ namespace Publisher.Commands;
 /// <summary><c>issues</c>: what was composed, what became of it, and the operator's say in it. The service may run beside it.</summary>
 internal static class IssuesCommand
 {
-    public static Command Create(SharedOptions shared, TimeProvider time) => new("issues", "Lists issues and what became of them; pauses, resumes, cancels, retries; releases posts that are held")
+    public static Command Create(SharedOptions shared, TimeProvider time) => new("issues", "Lists issues and what became of them; pauses, resumes, cancels, retries; releases posts that are held\n\nExamples:\n  publisher issues list\n  publisher issues show 3\n  publisher issues pause 3")
     {
         List(shared, time),
         Show(shared, time),

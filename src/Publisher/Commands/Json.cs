@@ -51,6 +51,7 @@ internal static class Json
 [JsonSerializable(typeof(IssueLine))]
 [JsonSerializable(typeof(IssueActLine))]
 [JsonSerializable(typeof(HeldLine))]
+[JsonSerializable(typeof(BackupLine))]
 [JsonSerializable(typeof(AdoptLine))]
 [JsonSerializable(typeof(CopyLine))]
 [JsonSerializable(typeof(MigrateLine))]

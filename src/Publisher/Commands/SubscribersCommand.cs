@@ -6,7 +6,7 @@ namespace Publisher.Commands;
 /// <summary><c>subscribers</c>: the readers, a file a subcommand.</summary>
 internal static class SubscribersCommand
 {
-    public static Command Create(SharedOptions shared, TimeProvider time) => new("subscribers", "Lists readers, takes them in, lets them go, brings them from another newsletter")
+    public static Command Create(SharedOptions shared, TimeProvider time) => new("subscribers", "Lists readers, takes them in, lets them go, brings them from another newsletter\n\nExamples:\n  publisher subscribers list\n  publisher subscribers import members.csv --dry-run")
     {
         SubscribersList.Create(shared, time),
         SubscribersAdd.Create(shared, time),

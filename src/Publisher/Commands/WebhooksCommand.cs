@@ -10,7 +10,7 @@ internal static class WebhooksCommand
 {
     private const int Most = 1000;
 
-    public static Command Create(SharedOptions shared, TimeProvider time) => new("webhooks", "Lists events that wait to be told to other programs or were given up; tries them again, drops them, makes a secret")
+    public static Command Create(SharedOptions shared, TimeProvider time) => new("webhooks", "Lists events that wait to be told to other programs or were given up; tries them again, drops them, makes a secret\n\nExamples:\n  publisher webhooks list\n  publisher webhooks retry")
     {
         List(shared, time),
         Act(shared, time, new("retry", "Tells again what was given up\n\nExamples:\n  publisher webhooks retry"), (queue, cancellation) => queue.RetryAsync(time.GetUtcNow(), cancellation), "will be told again"),

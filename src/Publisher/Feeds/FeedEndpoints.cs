@@ -13,11 +13,12 @@ internal static class FeedEndpoints
         var feeds = app.ApplicationServices.GetRequiredService<FeedPublisher>();
         var site = app.ApplicationServices.GetRequiredService<Site>();
         var readers = app.ApplicationServices.GetRequiredService<ReaderCounts>();
-        app.Use(next => context => (except(context.Request) ? null : Answer(context, feeds, readers, site)) ?? next(context));
+        var requests = app.ApplicationServices.GetRequiredService<FeedRequests>();
+        app.Use(next => context => (except(context.Request) ? null : Answer(context, feeds, readers, requests, site)) ?? next(context));
     }
 
     /// <summary>Returns null for what is no feed.</summary>
-    private static Task? Answer(HttpContext context, FeedPublisher feeds, ReaderCounts readers, Site site)
+    private static Task? Answer(HttpContext context, FeedPublisher feeds, ReaderCounts readers, FeedRequests requests, Site site)
     {
         if (context.Request.Path.Value is not ['/', _, ..] path)
             return null;
@@ -25,7 +26,9 @@ internal static class FeedEndpoints
         if (feeds.Find(name) is { } file)
         {
             readers.Hear(file.Name, context.Request.Headers.UserAgent);
-            return FeedAnswer.WriteAsync(context, file);
+            var written = FeedAnswer.WriteAsync(context, file);
+            requests.Count(context.Response.StatusCode);
+            return written;
         }
 
         if (FeedAliases.Find(name) is { } target && feeds.Published.ContainsKey(target))

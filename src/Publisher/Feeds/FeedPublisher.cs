@@ -25,9 +25,16 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, 
     private LoadedFeeds? loaded;
     private FeedMemory? memory;
     private Catalogue? done;
+    private long written;
 
     /// <summary>The feeds that lie on disk, by name.</summary>
     public IReadOnlyDictionary<string, FeedFile> Published => published;
+
+    /// <summary>How many files were written since the program started.</summary>
+    public long Written => Volatile.Read(ref written);
+
+    /// <summary>The feeds that could not be written in the last round.</summary>
+    public IReadOnlyList<FeedException> Faults { get; private set; } = [];
 
     /// <summary>Every feed that was asked for last, by prefix.</summary>
     public IReadOnlyList<FeedPlan> Plans { get; private set; } = [];
@@ -69,6 +76,8 @@ internal sealed partial class FeedPublisher(FeedBuilder builder, FeedBook book, 
         published = round.Files.ToImmutableDictionary(file => file.Name);
         Loaded.Forget();
         done = changes.Faults.Count == 0 ? catalogue : null;
+        Faults = changes.Faults;
+        Interlocked.Add(ref written, changes.Changed.Count);
         if (changes.Changed.Count > 0)
             LogPublished(changes.Changed.Count > 6 ? $"{changes.Changed.Count} files" : string.Join(", ", changes.Changed), catalogue.Published.Count);
         if (changes.Removed.Count > 0)

@@ -13,6 +13,7 @@ internal static class FeedsRoom
         .AddSingleton<FeedBuilder>()
         .AddSingleton(provider => new FeedBook(provider.GetRequiredService<Database>(), writes: true))
         .AddSingleton<ReaderCounts>()
+        .AddSingleton<FeedRequests>()
         .AddSingleton<FeedPublisher>()
         .AddSingleton(provider => TopicsOf(provider.GetRequiredService<FeedPublisher>(), site));
 

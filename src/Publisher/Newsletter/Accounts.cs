@@ -38,6 +38,9 @@ internal sealed record Account(long IssueId, long Planned, IReadOnlyDictionary<D
 /// <summary>Checks the account of every issue that is in motion: an issue that lost or gained a delivery is stopped and told of.</summary>
 internal sealed partial class Accounts(Database database, NewsletterOptions options, TimeProvider time, ILogger<Accounts> log)
 {
+    /// <summary>What the reason of an issue begins with that was paused because its account is not right.</summary>
+    public const string Wrong = "its account is not right";
+
     /// <summary>Whether there is anything for a round of sending to do.</summary>
     public async Task<bool> IsAnythingDueAsync(CancellationToken cancellation)
     {
@@ -93,7 +96,7 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
 
     private async Task PauseAsync(Account account, CancellationToken cancellation)
     {
-        var reason = FormattableString.Invariant($"its account is not right: {account.Planned} deliveries were planned, {account.Found} are found");
+        var reason = FormattableString.Invariant($"{Wrong}: {account.Planned} deliveries were planned, {account.Found} are found");
         var paused = await database.WriteAsync(
             transaction => transaction.ExecuteAsync(
                 "update issues set status = 'paused', reason = @reason where id = @id and status = 'open'",

@@ -15,6 +15,7 @@ internal sealed partial class DeliveryRunner(
     NewsletterOptions options,
     TransportFactory transports,
     Node node,
+    MailCounts counts,
     TimeProvider time,
     Random random,
     ILogger<DeliveryRunner> log)
@@ -95,6 +96,7 @@ internal sealed partial class DeliveryRunner(
 
     private async Task SendAsync(Way way, ITransport transport, Claim claim, DateTimeOffset claimedAt, CancellationToken cancellation)
     {
+        using var span = Spans.Start("send")?.SetTag("server.address", way.Name).SetTag("publisher.mails", claim.Deliveries.Count);
         var waiting = new Queue<Delivery>(claim.Deliveries);
         var (askedAt, isStopped, settled) = (claimedAt, false, Task.CompletedTask);
         while (waiting.Count > 0 && !isStopped)
@@ -157,6 +159,7 @@ internal sealed partial class DeliveryRunner(
     // A fault costs no attempt: the mail was not looked at.
     private async Task FaultAsync(Way way, Delivery delivery, TransportReply reply)
     {
+        counts.Fault();
         if (DeliveryPolicy.StopsIssue(reply) is { } reason)
             await queue.PauseAsync(delivery.IssueId, reason);
         else if (ways.All.Count == 1)

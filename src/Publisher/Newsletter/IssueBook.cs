@@ -35,6 +35,9 @@ internal sealed class IssueBook(Database database, TimeProvider time)
 {
     public const string Cancelled = "the issue was cancelled";
 
+    /// <summary>The reason of an issue that the operator paused.</summary>
+    public const string ByOperator = "paused by the operator";
+
     /// <summary>Every issue, in the order in which they were composed.</summary>
     public Task<IReadOnlyList<IssueEntry>> ListAsync(CancellationToken cancellation) => ReadAsync("true", cancellation);
 
@@ -62,7 +65,7 @@ internal sealed class IssueBook(Database database, TimeProvider time)
     }
 
     public Task<IssueOutcome> PauseAsync(long id, CancellationToken cancellation) =>
-        ActAsync(id, "open", "update issues set status = 'paused', reason = 'paused by the operator' where id = @id", cancellation);
+        ActAsync(id, "open", $"update issues set status = 'paused', reason = '{ByOperator}' where id = @id", cancellation);
 
     public Task<IssueOutcome> ResumeAsync(long id, CancellationToken cancellation) =>
         ActAsync(id, "paused", "update issues set status = 'open', reason = null, closed_at = null where id = @id", cancellation);

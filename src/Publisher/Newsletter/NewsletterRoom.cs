@@ -4,6 +4,8 @@ internal static class NewsletterRoom
 {
     public static IServiceCollection AddNewsletter(this IServiceCollection services, NewsletterOptions options) => services
         .AddSingleton(options)
+        .AddMetrics()
+        .AddSingleton<MailCounts>()
         .AddSingleton(new Random())
         .AddSingleton<Personal>()
         .AddSingleton<ReturnAddresses>()

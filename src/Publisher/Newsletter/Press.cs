@@ -1,12 +1,23 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Publisher.Posts;
 using Publisher.Subscribers;
 
 namespace Publisher.Newsletter;
 
 /// <summary>One turn of the newsletter: releases what may be mailed, then composes for every cadence that is due. What is due is asked of the database, so a time that was missed is caught up, once.</summary>
-internal sealed partial class Press(Releases releases, Composer composer, Timetable timetable, TimeProvider time, ILogger<Press> log)
+internal sealed partial class Press(Releases releases, Composer composer, Timetable timetable, IMeterFactory meters, TimeProvider time, ILogger<Press> log)
 {
     private readonly Dictionary<(Cadence, string?), string> awaited = [];
+    private readonly ConcurrentDictionary<(Cadence, string?), DateTimeOffset> unkept = [];
+    private readonly Histogram<double> durations = meters.Create(Spans.Name).CreateHistogram<double>("publisher.compose.duration", "s", "How long it took to compose for the readers of a cadence");
+    private long turnedAt;
+
+    /// <summary>When the last turn began; null before the first.</summary>
+    public DateTimeOffset? TurnedAt => Volatile.Read(ref turnedAt) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>The earliest time of a digest's schedule that is due and not kept; null where there is none.</summary>
+    public DateTimeOffset? Unkept => unkept.Values is { Count: > 0 } times ? times.Min() : null;
 
     /// <summary>The digests that had a time of their own in the last turn.</summary>
     public IReadOnlyList<(Cadence Cadence, ReaderZone Zone)> Digests { get; private set; } = [];
@@ -20,6 +31,8 @@ internal sealed partial class Press(Releases releases, Composer composer, Timeta
     {
         if (catalogue == Catalogue.Empty || catalogue.FolderProblem is not null)
             return 0;
+        Volatile.Write(ref turnedAt, time.GetUtcNow().UtcTicks);
+        await timetable.NoteTurnAsync(cancellation);
         await releases.ReleaseAsync(catalogue, cancellation);
         var added = await ComposeAsync(Cadence.Instant, timetable.SiteZone, time.GetUtcNow(), catalogue, cancellation) ?? 0;
         Digests = await timetable.ReadAsync(cancellation);
@@ -30,9 +43,17 @@ internal sealed partial class Press(Releases releases, Composer composer, Timeta
 
     private async Task<int> DigestAsync(Cadence cadence, ReaderZone zone, Catalogue catalogue, ScheduleTime last, CancellationToken cancellation)
     {
-        if (await timetable.DueAsync(cadence, zone, last, cancellation) is not { } due || await ComposeAsync(cadence, zone, due, catalogue, cancellation) is not { } added)
+        if (await timetable.DueAsync(cadence, zone, last, cancellation) is not { } due)
+        {
+            unkept.TryRemove((cadence, zone.Name), out _);
+            return 0;
+        }
+
+        unkept[(cadence, zone.Name)] = due;
+        if (await ComposeAsync(cadence, zone, due, catalogue, cancellation) is not { } added)
             return 0;
         await timetable.KeepAsync(cadence, zone, due, cancellation);
+        unkept.TryRemove((cadence, zone.Name), out _);
         return added;
     }
 
@@ -49,7 +70,17 @@ internal sealed partial class Press(Releases releases, Composer composer, Timeta
         }
 
         awaited.Remove((cadence, zone.Name));
-        return edition is null ? 0 : await composer.ComposeAsync(edition, cancellation);
+        return edition is null ? 0 : await ComposeAsync(edition, cancellation);
+    }
+
+    private async Task<int> ComposeAsync(Edition edition, CancellationToken cancellation)
+    {
+        using var span = Spans.Start("compose issue")?.SetTag("cadence", SubscriberRows.Word(edition.Cadence));
+        var began = time.GetTimestamp();
+        var added = await composer.ComposeAsync(edition, cancellation);
+        durations.Record(time.GetElapsedTime(began).TotalSeconds, KeyValuePair.Create<string, object?>("cadence", SubscriberRows.Word(edition.Cadence)));
+        span?.SetTag("publisher.deliveries", added);
+        return added;
     }
 
     [LoggerMessage(331, LogLevel.Warning, "{Path} waits to be mailed and cannot be read: no {Cadence} issue is composed until it is mended or removed")]

@@ -1,7 +1,7 @@
 namespace Publisher.Newsletter;
 
 /// <summary>Writes what became of deliveries in groups, over all connections. Each connection waits for its own to be on the disk before the body of its next message leaves, so that what may have arrived and is unsettled after a crash is one message a connection.</summary>
-internal sealed class Settlements(Ledger ledger, TimeProvider time)
+internal sealed class Settlements(Ledger ledger, MailCounts counts, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly List<(Delivery Delivery, Outcome Outcome)> owed = [];
@@ -44,6 +44,7 @@ internal sealed class Settlements(Ledger ledger, TimeProvider time)
             try
             {
                 var lost = await ledger.SettleAsync([.. group.Select(entry => (entry.Delivery, entry.Outcome))], time.GetUtcNow(), CancellationToken.None);
+                group.ForEach(entry => counts.End(entry.Outcome.Status, time.GetUtcNow()));
                 group.ForEach(entry => End(entry, lost));
             }
             catch (Exception fault)

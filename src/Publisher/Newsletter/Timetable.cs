@@ -13,6 +13,10 @@ internal sealed partial class Timetable(Database database, NewsletterOptions opt
 {
     public static readonly IReadOnlyList<Cadence> Digests = [Cadence.Daily, Cadence.Weekly, Cadence.Monthly];
 
+    private const string Turn = "turned";
+
+    private DateTimeOffset? notedAt;
+
     /// <summary>Readers who chose no zone.</summary>
     public ReaderZone SiteZone { get; } = new(null, site.TimeZone, [null]);
 
@@ -47,6 +51,24 @@ internal sealed partial class Timetable(Database database, NewsletterOptions opt
     /// <summary>Notes that a time was kept.</summary>
     public Task KeepAsync(Cadence cadence, ReaderZone zone, DateTimeOffset due, CancellationToken cancellation) =>
         database.WriteAsync(transaction => KeepAsync(transaction, cadence, zone, due, cancellation), cancellation);
+
+    /// <summary>Notes, once a minute at most, that a turn began: whoever watches from elsewhere sees that the schedule is kept.</summary>
+    public async Task NoteTurnAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (notedAt is { } at && now - at < TimeSpan.FromMinutes(1) && now >= at)
+            return;
+        await database.WriteAsync(transaction => transaction.SetMarkAsync(Turn, now, cancellation), cancellation);
+        notedAt = now;
+    }
+
+    /// <summary>When a turn was noted last, by any program on the database.</summary>
+    public async Task<DateTimeOffset?> TurnedAtAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var marks = await connection.QueryAsync("select at from marks where name = @name", row => row.Instant(0), cancellation, ("name", Turn));
+        return marks.Count == 0 ? null : marks[0];
+    }
 
     /// <param name="done">The time that was kept last; null where none ever was.</param>
     /// <param name="known">The schedule that it was kept by; null where that was not noted.</param>

@@ -12,6 +12,7 @@ internal abstract partial class Job(ILogger log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        using var span = Spans.Start(context.JobDetail.Key.Name);
         try
         {
             await TurnAsync(cancellationToken);
@@ -22,6 +23,7 @@ internal abstract partial class Job(ILogger log) : IJob
         }
         catch (Exception fault)
         {
+            span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
             LogFault(context.JobDetail.Key.Name, DatabaseFault.Sentence(fault));
             LogDetail(fault);
         }

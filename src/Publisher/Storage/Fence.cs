@@ -9,8 +9,10 @@ internal sealed class Fence(Database database, InstanceFile? file, string? askPl
 {
     private readonly SemaphoreSlim alone = new(1);
 
+    /// <summary>The kept value that says how often the database was used. 0 in a copy makes it older than any that mailed.</summary>
+    public const string Epoch = "instance.epoch";
+
     private const string Id = "instance.id";
-    private const string Epoch = "instance.epoch";
     private const string Place = "instance.place";
     private const string Moved = "instance.moved";
 

@@ -50,6 +50,9 @@ internal sealed class PublisherProcess : IDisposable
         return (await publisher.ExitAsync(), publisher.Output);
     }
 
+    /// <summary>Starts a command and waits for nothing.</summary>
+    public static PublisherProcess Begin(TemporaryFolder folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(folder.Path, arguments, environment);
+
     /// <summary>Starts the service and waits until it says that it runs.</summary>
     public static async Task<PublisherProcess> StartAsync(TemporaryFolder folder, params string[] settings)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Publisher.Mail;
 using Publisher.Newsletter;
@@ -17,6 +19,7 @@ internal sealed class HistoryProgram
     private static readonly Site Site = new() { Title = "Blog", Url = new("https://blog.example/"), Language = "en", TimeZone = TimeZoneInfo.Utc };
     private static readonly SigningKey Key = new(new byte[32]);
     private static readonly IssueWriter Writer = NewWriter();
+    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     private readonly Database database;
     private readonly FreeClock clock;
@@ -37,7 +40,7 @@ internal sealed class HistoryProgram
         register = new(database);
         Releases = new(database, options, clock, NullLogger<Releases>.Instance);
         var composer = new Composer(database, new(database, Writer), suppressions, clock, NullLogger<Composer>.Instance) { Chunk = 2 };
-        press = new(Releases, composer, new(database, options, Site, clock, NullLogger<Timetable>.Instance), clock, NullLogger<Press>.Instance);
+        press = new(Releases, composer, new(database, options, Site, clock, NullLogger<Timetable>.Instance), Meters, clock, NullLogger<Press>.Instance);
         ledger = SomeLedger.On(database, options, suppressions);
         accounts = new(database, options, clock, NullLogger<Accounts>.Instance);
     }

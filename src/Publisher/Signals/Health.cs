@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Publisher.Web;
+namespace Publisher.Signals;
 
 /// <summary>What the health endpoints answer.</summary>
 internal sealed record Health(string Status, IReadOnlyList<string>? Problems = null);

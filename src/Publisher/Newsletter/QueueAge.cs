@@ -1,0 +1,23 @@
+using Publisher.Storage;
+
+namespace Publisher.Newsletter;
+
+/// <summary>How long the delivery that waits longest has been due. What nobody sends, in a paused issue or of unknown outcome, does not wait.</summary>
+internal static class QueueAge
+{
+    public static async Task<TimeSpan> ReadAsync(Database database, NewsletterOptions options, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var oldest = await connection.QueryAsync(
+            """
+            select min(d.due_at) from issues i join deliveries d on d.issue_id = i.id
+            where i.closed_at is null and i.status = 'open' and d.status in ('pending', 'deferred', 'unknown') and d.due_at <= @now
+                and (d.status <> 'unknown' or d.unknowns <= @resends)
+            """,
+            row => row.IsDBNull(0) ? now : row.Instant(0),
+            cancellation,
+            ("now", now.ToUnixTimeMilliseconds()),
+            ("resends", options.OnUnknown == UnknownPolicy.Resend ? options.Retry.Resends : -1));
+        return now - oldest[0];
+    }
+}
