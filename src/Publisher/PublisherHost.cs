@@ -4,6 +4,7 @@ using Publisher.Bounces;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
+using Publisher.Nodes;
 using Publisher.Pages;
 using Publisher.Posts;
 using Publisher.Scheduling;
@@ -41,18 +42,29 @@ internal sealed class PublisherHost : IAsyncDisposable
         var settings = loaded.Settings;
         var world = World.Read(settings);
         var database = StorageRoom.Open(settings.Storage);
-        var held = database.Hold();
+        var held = await HoldAsync(database, settings, cancellation);
         try
         {
+            time = await ClockAsync(database, time, cancellation);
             await new Migrator(database, time).MigrateAsync(cancellation);
             await new WebhookQueue(database).RegisterAsync([.. settings.Webhooks.All()], cancellation);
             var keys = (await SigningKey.LoadAsync(database, time, cancellation), await AddressHash.LoadAsync(database, cancellation));
-            var host = settings.Web.Enabled ? BuildWeb(loaded, world, database, keys, time, adjust) : BuildWorker(loaded, world, database, keys, time, adjust);
+            var (node, book) = NodesRoom.Of(loaded, database, new Random(), time);
+            if (book is not null)
+                await book.JoinAsync(cancellation);
+            void Add(IServiceCollection services)
+            {
+                services.AddNodes(node, book, held, settings.Node);
+                adjust?.Invoke(services);
+            }
+
+            var host = settings.Web.Enabled && settings.Node.Has(NodeRole.Web) ? BuildWeb(loaded, world, database, keys, time, Add) : BuildWorker(loaded, world, database, keys, time, Add);
             return new(host, held, database);
         }
         catch
         {
             held.Dispose();
+            await database.DisposeAsync();
             throw;
         }
     }
@@ -61,17 +73,40 @@ internal sealed class PublisherHost : IAsyncDisposable
     {
         if (Host is IAsyncDisposable host)
             await host.DisposeAsync();
-        await database.DisposeAsync();
         held.Dispose();
+        await database.DisposeAsync();
     }
 
-    private static WebApplication BuildWeb(LoadedSettings loaded, World world, Database database, (SigningKey Signing, AddressHash Hash) keys, TimeProvider time, Action<IServiceCollection>? adjust)
+    private static async Task<Seat> HoldAsync(Database database, PublisherSettings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.HoldAsync(Node.NameOf(settings.Node.Name), cancellation);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Tests turn a clock of their own.
+    private static async Task<TimeProvider> ClockAsync(Database database, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!database.IsShared || time != TimeProvider.System)
+            return time;
+        var shared = new SharedTime(time);
+        await shared.SetAsync(database, cancellation);
+        return shared;
+    }
+
+    private static WebApplication BuildWeb(LoadedSettings loaded, World world, Database database, (SigningKey Signing, AddressHash Hash) keys, TimeProvider time, Action<IServiceCollection> adjust)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.AddWeb(loaded.Settings.Web);
         builder.Services.AddPages().AddAdmin(loaded.Settings.Admin).AddApi(loaded.Settings.Api);
         AddFeatures(builder, loaded, world, database, keys, time);
-        adjust?.Invoke(builder.Services);
+        adjust(builder.Services);
 
         var app = builder.Build();
         app.UseWeb();
@@ -92,11 +127,11 @@ internal sealed class PublisherHost : IAsyncDisposable
         return app;
     }
 
-    private static IHost BuildWorker(LoadedSettings loaded, World world, Database database, (SigningKey Signing, AddressHash Hash) keys, TimeProvider time, Action<IServiceCollection>? adjust)
+    private static IHost BuildWorker(LoadedSettings loaded, World world, Database database, (SigningKey Signing, AddressHash Hash) keys, TimeProvider time, Action<IServiceCollection> adjust)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
         AddFeatures(builder, loaded, world, database, keys, time);
-        adjust?.Invoke(builder.Services);
+        adjust(builder.Services);
         return builder.Build();
     }
 
@@ -117,7 +152,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddSubscribers(settings.Subscribers, keys.Signing, keys.Hash)
             .AddNewsletter(settings.Newsletter)
             .AddBounces()
-            .AddScheduling(settings, world.Site, time)
+            .AddScheduling(settings, world.Site, time, database.Factory)
             .AddSignals(settings.Metrics, settings.Alerts);
     }
 }

@@ -4,6 +4,7 @@ using Publisher.Api;
 using Publisher.Feeds;
 using Publisher.Mail;
 using Publisher.Newsletter;
+using Publisher.Nodes;
 using Publisher.Posts;
 using Publisher.Signals;
 using Publisher.Storage;
@@ -32,6 +33,8 @@ internal sealed record PublisherSettings : IValidatableObject
     public SubscribersOptions Subscribers { get; init; } = new();
 
     public StorageOptions Storage { get; init; } = new();
+
+    public NodeOptions Node { get; init; } = new();
 
     public AdminOptions Admin { get; init; } = new();
 

@@ -21,6 +21,8 @@ internal static class ServiceRoom
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Quartz", LogLevel.Warning)
             .AddFilter("Quartz.Core.ErrorLogger", LogLevel.None)
+            // A database that is away is told of in a sentence, by our own rounds.
+            .AddFilter("Quartz.Impl.AdoJobStore", LogLevel.None)
             .AddConsole(console =>
             {
                 console.LogToStandardErrorThreshold = LogLevel.Trace;

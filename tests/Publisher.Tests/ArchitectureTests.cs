@@ -21,7 +21,9 @@ public sealed partial class ArchitectureTests
         ["Feeds"] = ["Settings", "Posts", "Storage", "Web", "WebSub"],
         ["Mail"] = ["Settings"],
         ["Subscribers"] = ["Posts", "Mail", "Storage", "Templates", "Web", "Webhooks"],
-        ["Newsletter"] = ["Posts", "Subscribers", "Mail", "Storage", "Templates", "Webhooks"],
+        // Who takes part in the work on a shared database.
+        ["Nodes"] = ["Settings", "Storage"],
+        ["Newsletter"] = ["Posts", "Nodes", "Subscribers", "Mail", "Storage", "Templates", "Webhooks"],
         // What comes back is about deliveries and changes readers: above both, and neither knows of it.
         ["Bounces"] = ["Subscribers", "Newsletter", "Mail", "Storage", "Webhooks"],
         ["Pages"] = ["Posts", "Feeds", "Subscribers", "Newsletter", "Web"],
@@ -31,7 +33,8 @@ public sealed partial class ArchitectureTests
         ["Signals"] = ["Settings", "Posts", "Feeds", "Subscribers", "Newsletter", "Bounces", "Scheduling", "Mail", "Storage", "Web"],
         // For programs what the pages are for the operator.
         ["Api"] = ["Posts", "Subscribers", "Newsletter", "Mail", "Storage", "Web", "Webhooks"],
-        ["Scheduling"] = ["Posts", "Feeds", "WebSub", "Webhooks", "Subscribers", "Newsletter", "Mail", "Bounces"],
+        // Quartz keeps a shared schedule in the database itself, and a fault of it is told in the database's words.
+        ["Scheduling"] = ["Posts", "Nodes", "Feeds", "WebSub", "Webhooks", "Subscribers", "Newsletter", "Mail", "Bounces", "Storage"],
     };
 
     private static readonly Dictionary<string, string[]> Homes = new()

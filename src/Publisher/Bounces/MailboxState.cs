@@ -25,7 +25,7 @@ internal static class MailboxState
             await transaction.ExecuteAsync(
                 """
                 insert into mailboxes (name, validity, number) values (@name, @validity, 0)
-                on conflict (name) do update set number = case when validity = excluded.validity then number else 0 end, validity = excluded.validity
+                on conflict (name) do update set number = case when mailboxes.validity = excluded.validity then mailboxes.number else 0 end, validity = excluded.validity
                 """,
                 cancellation,
                 ("name", name),
@@ -39,7 +39,7 @@ internal static class MailboxState
     public static async Task PassAsync(DbTransaction transaction, string name, MailboxItem item, Filing filing, CancellationToken cancellation)
     {
         if (item.Number > 0)
-            await transaction.ExecuteAsync("update mailboxes set number = max(number, @number) where name = @name", cancellation, ("name", name), ("number", item.Number));
+            await transaction.ExecuteAsync("update mailboxes set number = case when number < @number then @number else number end where name = @name", cancellation, ("name", name), ("number", item.Number));
         else
             await transaction.ExecuteAsync("insert into mailbox_seen (name, id) values (@name, @id) on conflict (name, id) do nothing", cancellation, ("name", name), ("id", item.Id));
         if (filing != Filing.Stay)
@@ -67,7 +67,7 @@ internal static class MailboxState
         transaction => transaction.ExecuteAsync(
             """
             insert into mailboxes (name, validity, number, read_at, fault) values (@name, 0, 0, @read, @fault)
-            on conflict (name) do update set read_at = coalesce(excluded.read_at, read_at), fault = excluded.fault
+            on conflict (name) do update set read_at = coalesce(excluded.read_at, mailboxes.read_at), fault = excluded.fault
             """,
             cancellation,
             ("name", name),

@@ -92,6 +92,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("The database is locked: another process has been writing to it for half a minute. Nothing was changed; try again in a moment");
             return Problems;
         }
+        catch (System.Data.Common.DbException fault) when (DatabaseFault.IsOfServer(fault))
+        {
+            await Console.Error.WriteLineAsync(DatabaseFault.Sentence(fault));
+            return Problems;
+        }
         catch (System.Data.Common.DbException fault)
         {
             await Console.Error.WriteLineAsync($"The database that storage.connectionString names cannot be used: {fault.Message.TrimEnd('.')}. If the file is damaged, put back its last copy; else name another file");

@@ -13,6 +13,7 @@ internal static class DatabaseCommand
         BackUp(shared),
         Migrate(shared, time),
         Adopt(shared, time),
+        DatabaseCopyCommand.Create(shared, time),
     };
 
     private static Command BackUp(SharedOptions shared)

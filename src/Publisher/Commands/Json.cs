@@ -53,6 +53,7 @@ internal static class Json
 [JsonSerializable(typeof(HeldLine))]
 [JsonSerializable(typeof(BackupLine))]
 [JsonSerializable(typeof(AdoptLine))]
+[JsonSerializable(typeof(CopyLine))]
 [JsonSerializable(typeof(MigrateLine))]
 [JsonSerializable(typeof(AdminLine))]
 [JsonSerializable(typeof(NewTokenLine))]

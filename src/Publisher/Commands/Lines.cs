@@ -117,6 +117,9 @@ internal sealed record IssueActLine(long? Issue, string Outcome, int Count, stri
 /// <summary>A held post, as <c>issues release --json</c> lists it.</summary>
 internal sealed record HeldLine(string Post, string Title, string Id);
 
+/// <summary>What <c>database copy --json</c> prints.</summary>
+internal sealed record CopyLine(int Tables, long Rows);
+
 /// <summary>What <c>database backup --json</c> prints.</summary>
 /// <param name="Wrong">How many issues have an account that is not right.</param>
 internal sealed record BackupLine(string File, long Bytes, long Version, long Posts, long Subscribers, long Issues, long Deliveries, long Wrong);

@@ -21,7 +21,8 @@ internal static class RunCommand
 
     public static async Task<int> RunAsync(LoadedSettings loaded, TimeProvider time, CancellationToken cancellation)
     {
-        PostsFolder.Require(loaded);
+        if (loaded.Settings.Node.NeedsPosts)
+            PostsFolder.Require(loaded);
         DkimFiles.Require(loaded);
         await using var publisher = await PublisherHost.BuildAsync(loaded, time, cancellation: cancellation);
         try

@@ -43,10 +43,13 @@ internal sealed record Cohort(Cadence Cadence, string? Zone, long From, DateTime
 
     /// <summary>One step down an index, however many readers there are.</summary>
     public static string HindmostSql(Cadence cadence, string? zone) =>
-        $"select caught_up_to from subscribers where {Due(cadence, zone)} and caught_up_to < @end order by caught_up_to limit 1";
+        $"select caught_up_to from subscribers where {Due(cadence, zone)} and caught_up_to < @end order by {Order(cadence)}caught_up_to limit 1";
 
     public static string ReadersSql(Cadence cadence, string? zone) =>
-        $"select id, email, topics, language, case when paused_until is null then 0 else 1 end from subscribers where {Due(cadence, zone)} and caught_up_to = @from order by id limit @limit";
+        $"select id, email, topics, language, case when paused_until is null then 0 else 1 end from subscribers where {Due(cadence, zone)} and caught_up_to = @from order by {Order(cadence)}id limit @limit";
+
+    // It is one zone, or none; PostgreSQL takes an index for the order only where the order says so.
+    private static string Order(Cadence cadence) => cadence == Cadence.Instant ? "" : "time_zone, ";
 
     // In the words of the two indexes.
     private static string Due(Cadence cadence, string? zone)

@@ -59,9 +59,8 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
         if (unwritten.Count > 0)
             return new(0, unwritten, IsLast: false);
         var added = 0;
-        await using var deliveries = NewDeliveries(transaction);
         foreach (var (language, posts, readers) in groups)
-            added += await EnqueueAsync(transaction, deliveries, edition.Issues[edition.Key(language, posts)], readers, edition.Now, cancellation);
+            added += await EnqueueAsync(transaction, edition.Issues[edition.Key(language, posts)], readers, edition.Now, cancellation);
         await cohort.CatchUpAsync(transaction, edition.End, cancellation);
         return new(added, [], cohort.Readers.Count < Chunk && await FromAsync(transaction.Connection!, edition.Cadence, edition.Zone, edition.End, edition.Now, cancellation) is null);
     }
@@ -116,12 +115,13 @@ internal sealed partial class Composer(Database database, IssuePress issues, Sup
         "subscriber",
         "now");
 
-    private static async Task<int> EnqueueAsync(DbTransaction transaction, Statement deliveries, long issue, List<long> readers, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<int> EnqueueAsync(DbTransaction transaction, long issue, List<long> readers, DateTimeOffset now, CancellationToken cancellation)
     {
-        var planned = 0;
+        await using var deliveries = NewDeliveries(transaction);
         var due = now.ToUnixTimeMilliseconds();
         foreach (var reader in readers)
-            planned += await deliveries.ExecuteAsync(issue, reader, due);
+            await deliveries.AddAsync(issue, reader, due);
+        var planned = (await deliveries.EndAsync()).Sum();
         await transaction.ExecuteAsync("update issues set planned = planned + @count, closed_at = null where id = @id", cancellation, ("id", issue), ("count", planned));
         return planned;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Publisher.Mail;
+using Publisher.Nodes;
 
 namespace Publisher.Newsletter;
 
@@ -24,6 +25,7 @@ internal sealed partial class DeliveryRunner(
     // A chunk that takes longer is asked for again: whoever left meanwhile gets nothing.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
+    private readonly TimeSpan fresh = options.Lease / 2 < Fresh ? options.Lease / 2 : Fresh;
     private readonly DeliveryPolicy policy = new(options.Retry);
     private readonly Turns turn = new(ways, time);
     private readonly ConcurrentDictionary<long, ErrorBudget> budgets = new();
@@ -55,9 +57,10 @@ internal sealed partial class DeliveryRunner(
         {
             while (await turn.MayClaimAsync(way, cancellation))
             {
+                var claimedAt = time.GetUtcNow();
                 var claim = await ClaimAsync(way, number);
                 if (claim.Deliveries.Count > 0)
-                    await SendAsync(way, transport ??= transports.Create(way.Server), claim, cancellation);
+                    await SendChunkAsync(way, transport ??= transports.Create(way.Server), claim, claimedAt, cancellation);
                 else if (!await turn.WaitAsync(way, claim.Until, cancellation))
                     return;
             }
@@ -77,14 +80,28 @@ internal sealed partial class DeliveryRunner(
         return claim;
     }
 
-    private async Task SendAsync(Way way, ITransport transport, Claim claim, CancellationToken cancellation)
+    private async Task SendChunkAsync(Way way, ITransport transport, Claim claim, DateTimeOffset claimedAt, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(way, transport, claim, claimedAt, cancellation);
+        }
+        catch (LeaseLostException)
+        {
+            // Nothing that was not settled has left, and what others took is theirs.
+            LogLost();
+            await ledger.ReleaseAsync(claim.Lease, CancellationToken.None);
+        }
+    }
+
+    private async Task SendAsync(Way way, ITransport transport, Claim claim, DateTimeOffset claimedAt, CancellationToken cancellation)
     {
         using var span = Spans.Start("send")?.SetTag("server.address", way.Name).SetTag("publisher.mails", claim.Deliveries.Count);
         var waiting = new Queue<Delivery>(claim.Deliveries);
-        var (askedAt, isStopped, settled) = (time.GetUtcNow(), false, Task.CompletedTask);
+        var (askedAt, isStopped, settled) = (claimedAt, false, Task.CompletedTask);
         while (waiting.Count > 0 && !isStopped)
         {
-            if (time.GetUtcNow() - askedAt > Fresh)
+            if (time.GetUtcNow() - askedAt > fresh)
             {
                 await settled;
                 askedAt = time.GetUtcNow();
@@ -94,7 +111,7 @@ internal sealed partial class DeliveryRunner(
             if (cancellation.IsCancellationRequested || !waiting.TryDequeue(out var delivery))
                 isStopped = true;
             else
-                (settled, isStopped) = await SendAsync(way, transport, delivery, settled);
+                (settled, isStopped) = await SendAsync(way, transport, delivery, askedAt, settled);
         }
 
         await settled;
@@ -104,7 +121,7 @@ internal sealed partial class DeliveryRunner(
 
     // Once begun, a message is finished and settled even while the program stops: its end is what the ledger must know.
     // It is on its way while the one before is still being settled; its body is not.
-    private async Task<(Task Settled, bool IsStopped)> SendAsync(Way way, ITransport transport, Delivery delivery, Task before)
+    private async Task<(Task Settled, bool IsStopped)> SendAsync(Way way, ITransport transport, Delivery delivery, DateTimeOffset askedAt, Task before)
     {
         if (delivery.Objection is { } objection)
         {
@@ -113,8 +130,9 @@ internal sealed partial class DeliveryRunner(
         }
 
         var message = mails.For(await issues.GetAsync(delivery.IssueId), delivery.SubscriberId, delivery.Email, delivery.Format);
-        var reply = await transport.SendAsync(message, before, CancellationToken.None);
-        await before;
+        var mine = StillMineAsync(delivery, askedAt, before);
+        var reply = await transport.SendAsync(message, mine, CancellationToken.None);
+        await mine;
         if (reply.Kind == ReplyKind.Faulted)
         {
             await FaultAsync(way, delivery, reply);
@@ -125,6 +143,17 @@ internal sealed partial class DeliveryRunner(
         var now = time.GetUtcNow();
         var settled = settlements.SettleAsync(delivery, policy.After(reply, delivery, now, random.NextDouble()));
         return (settled, !await WatchAsync(way.Limits, delivery, reply, now));
+    }
+
+    // A process that was paused, or a database that was away, may have outlasted the lease: then another may be sending this.
+    private async Task StillMineAsync(Delivery delivery, DateTimeOffset askedAt, Task before)
+    {
+        await before;
+        var now = time.GetUtcNow();
+        if (now < askedAt + options.Lease && now < node.AliveUntil)
+            return;
+        if (!(await ledger.RenewAsync(delivery.Lease, now, CancellationToken.None)).Any(still => still.SubscriberId == delivery.SubscriberId))
+            throw new LeaseLostException();
     }
 
     // A fault costs no attempt: the mail was not looked at.
@@ -166,6 +195,9 @@ internal sealed partial class DeliveryRunner(
 
     [LoggerMessage(321, LogLevel.Warning, "{Count} deliveries were under way when the program ended last; nobody knows whether they arrived, and newsletter.onUnknown decides what becomes of them")]
     private partial void LogUnknown(int count);
+
+    [LoggerMessage(327, LogLevel.Warning, "A lease was over before its mails were sent: this node was paused or could not reach the database. What others took is left to them, the rest is claimed anew")]
+    private partial void LogLost();
 
     [LoggerMessage(322, LogLevel.Error, "Sending rests until {Until:HH:mm:ss}: {Reply}")]
     private partial void LogFault(string reply, DateTimeOffset until);

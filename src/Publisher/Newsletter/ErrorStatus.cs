@@ -19,8 +19,8 @@ internal sealed record ErrorStatus(DateTimeOffset At, string Reply, long Count)
         return await connection.QueryAsync(
             $"""
             select max(settled_at), reply, count(*) from (
-                select * from (select settled_at, reply from deliveries where status = 'failed' and settled_at > 0 order by settled_at desc limit {Failed})
-                union all select settled_at, reply from deliveries where status in ('pending', 'deferred', 'unknown') and status <> 'pending')
+                select * from (select settled_at, reply from deliveries where status = 'failed' and settled_at > 0 order by settled_at desc limit {Failed}) failed
+                union all select settled_at, reply from deliveries where status in ('pending', 'deferred', 'unknown') and status <> 'pending') errors
             where settled_at is not null and reply is not null group by reply order by 1 desc limit @most
             """,
             row => new ErrorStatus(row.Instant(0), row.GetString(1), row.GetInt64(2)),

@@ -87,7 +87,7 @@ internal sealed class Explainer(Database database, Surroundings about)
     }
 
     private static async Task<IReadOnlyList<Decision>> DecisionsAsync(DbConnection connection, string? id, CancellationToken cancellation) => await connection.QueryAsync(
-        "select post_id, state, coalesce(sequence, 0), at from releases where @id is null or post_id = @id",
+        "select post_id, state, coalesce(sequence, 0), at from releases where cast(@id as text) is null or post_id = @id",
         row => new Decision(row.GetString(0), SubscriberRows.Value<ReleaseState>(row.GetString(1)), row.GetInt64(2), row.Instant(3)),
         cancellation,
         ("id", id));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Publisher.Nodes;
 using Publisher.Storage;
 using Publisher.Subscribers;
 
@@ -10,16 +11,20 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
     /// <summary>The most that a connection claims at once.</summary>
     public const int Chunk = 50;
 
-    /// <summary>Gives deliveries that are due to a connection. Asked in the claim: the issue may have been stopped a moment ago, by another process, too.</summary>
-    public const string ClaimSql =
-        """
-        update deliveries set status = 'sending', lease = @lease, lease_until = @until
-        where issue_id = @issue and subscriber_id in (
-            select subscriber_id from deliveries
-            where issue_id = @issue and status in ('pending', 'deferred', 'unknown') and due_at <= @now
-                and (status <> 'unknown' or unknowns <= @resends) and subscriber_id <= @last
-                and exists (select 1 from issues where id = @issue and status = 'open')
-            order by due_at, subscriber_id limit @most)
+    /// <summary>Settles what is held by its lease, and once: to settle again what was settled changes nothing.</summary>
+    public const string SettleSql =
+        $"""
+        {Settle}, attempts = attempts + 1, unknowns = unknowns + (case when @status = 'unknown' then 1 else 0 end), first_tried_at = coalesce(first_tried_at, @now)
+        where issue_id = @issue and subscriber_id = @subscriber and status = 'sending' and lease = @lease
+        """;
+
+    private const string Settle = "update deliveries set status = @status, due_at = coalesce(@due, due_at), settled_at = @now, lease = null, lease_until = null, reply = @reply";
+
+    // Another took it for unknown meanwhile, and nobody has begun it again: now it is known.
+    private const string SettleLate =
+        $"""
+        {Settle}
+        where issue_id = @issue and subscriber_id = @subscriber and status = 'unknown' and @status <> 'unknown' and lease is null and attempts = @attempts + 1
         """;
 
     /// <summary>The issues that have something to send now.</summary>
@@ -39,94 +44,106 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
             and (d.status <> 'unknown' or d.unknowns <= @resends)
         """;
 
+    /// <summary>Gives deliveries that are due to a connection. Asked in the claim: the issue may have been stopped a moment ago, by another process, too.</summary>
+    /// <param name="skipLocked">Passes over what other nodes claim at this moment.</param>
+    public static string ClaimSql(string skipLocked) =>
+        $"""
+        with chosen as materialized (
+            select subscriber_id from deliveries
+            where issue_id = @issue and status in ('pending', 'deferred', 'unknown') and due_at <= @now
+                and (status <> 'unknown' or unknowns <= @resends) and subscriber_id <= @last
+                and exists (select 1 from issues where id = @issue and status = 'open')
+            order by due_at, subscriber_id limit @most {skipLocked})
+        update deliveries set status = 'sending', lease = @lease, lease_until = @until
+        where issue_id = @issue and subscriber_id in (select subscriber_id from chosen)
+        """;
+
     // Sent again only where the operator chose that nobody be lost, and not for ever.
     private readonly int resends = options.OnUnknown == UnknownPolicy.Resend ? options.Retry.Resends : -1;
 
     /// <summary>Claims the next deliveries of an issue for one connection, as many as the limits let pass.</summary>
-    public Task<Claim> ClaimAsync(OpenIssue issue, string lease, Limits limits, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+    public Task<Claim> ClaimAsync(OpenIssue issue, string lease, Limits limits, DateTimeOffset now, CancellationToken cancellation) => database.WriteBesideAsync(
         async transaction =>
         {
-            var (most, until) = await limits.TakeAsync(transaction, Chunk, now, cancellation);
+            var (most, until) = await limits.TakeAsync(transaction, database.ForUpdate, Chunk, now, cancellation);
             if (most == 0 || await MarkAsync(transaction, issue, lease, most, now, cancellation) == 0)
                 return new Claim(lease, [], until);
             var claimed = await LeasedAsync(transaction, lease, cancellation);
-            var passed = await limits.PassAsync(transaction, claimed, now, cancellation);
+            // The issue was stopped between the two.
+            if (claimed.Count == 0)
+                await ReleaseAsync(transaction, lease, cancellation);
+            var passed = await limits.PassAsync(transaction, database.ForUpdate, claimed, now, cancellation);
             return new Claim(lease, passed.Deliveries, passed.Until);
         },
         cancellation);
 
     /// <summary>Looks again at a chunk that takes its time: who left meanwhile, whether the issue was stopped. What is still leased is leased anew.</summary>
-    public Task<IReadOnlyList<Delivery>> RenewAsync(string lease, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
-        async transaction =>
-        {
-            await transaction.ExecuteAsync(
-                """
-                update deliveries set lease_until = @until
-                where lease = @lease and status = 'sending'
-                """,
-                cancellation,
-                ("lease", lease),
-                ("until", (now + options.Lease).ToUnixTimeMilliseconds()));
-            return await LeasedAsync(transaction, lease, cancellation);
-        },
-        cancellation);
-
-    /// <summary>Writes down what became of deliveries, all or none.</summary>
-    public Task SettleAsync(IReadOnlyList<(Delivery Delivery, Outcome Outcome)> settled, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
-        async transaction =>
-        {
-            await using var statement = new Statement(
-                transaction,
-                """
-                update deliveries set status = @status, attempts = attempts + 1, unknowns = unknowns + (case when @status = 'unknown' then 1 else 0 end),
-                    first_tried_at = coalesce(first_tried_at, @now), due_at = coalesce(@due, due_at), settled_at = @now, lease = null, lease_until = null, reply = @reply
-                where issue_id = @issue and subscriber_id = @subscriber
-                """,
-                "issue", "subscriber", "status", "due", "now", "reply");
-            foreach (var (delivery, outcome) in settled)
+    public async Task<IReadOnlyList<Delivery>> RenewAsync(string lease, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var renewed = await database.WriteBesideAsync(
+            async transaction =>
             {
-                await statement.ExecuteAsync(
-                    delivery.IssueId,
-                    delivery.SubscriberId,
-                    SubscriberRows.Word(outcome.Status),
-                    outcome.Due?.ToUnixTimeMilliseconds(),
-                    now.ToUnixTimeMilliseconds(),
-                    outcome.Reply);
-            }
+                await transaction.ExecuteAsync(
+                    """
+                    update deliveries set lease_until = @until
+                    where lease = @lease and status = 'sending'
+                    """,
+                    cancellation,
+                    ("lease", lease),
+                    ("until", (now + options.Lease).ToUnixTimeMilliseconds()));
+                if (!node.IsAlone)
+                    await transaction.ExecuteAsync("update nodes set seen_at = @now where name = @name and run = @run", cancellation, ("now", now.ToUnixTimeMilliseconds()), ("name", node.Name), ("run", node.Run));
+                return await LeasedAsync(transaction, lease, cancellation);
+            },
+            cancellation);
+        if (!node.IsAlone)
+            node.Seen(now);
+        return renewed;
+    }
+
+    /// <summary>Writes down what became of deliveries, all or none, in one round trip where the engine can.</summary>
+    /// <returns>Those whose lease was over: what was to follow them in their chunks is another's by now.</returns>
+    public Task<IReadOnlySet<Delivery>> SettleAsync(IReadOnlyList<(Delivery Delivery, Outcome Outcome)> settled, DateTimeOffset now, CancellationToken cancellation) => database.WriteBesideAsync(
+        async transaction =>
+        {
+            // In one order everywhere: who waits for a row holds none that the other waits for.
+            var ordered = settled.OrderBy(one => one.Delivery.IssueId).ThenBy(one => one.Delivery.SubscriberId).ToList();
+            await using var own = new Statement(transaction, SettleSql, "issue", "subscriber", "status", "due", "now", "reply", "lease");
+            foreach (var (delivery, outcome) in ordered)
+                await own.AddAsync([.. Values(delivery, outcome, now), delivery.Lease]);
+            var changed = await own.EndAsync();
+            var late = ordered.Where((_, number) => changed[number] == 0).ToList();
+            if (late.Count > 0)
+                await SettleLateAsync(transaction, late, now);
+            return (IReadOnlySet<Delivery>)late.Select(one => one.Delivery).ToHashSet();
         },
         cancellation);
 
     /// <summary>Gives back what a connection claimed and never began.</summary>
-    public Task ReleaseAsync(string lease, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.ExecuteAsync(
-            "update deliveries set status = 'pending', lease = null, lease_until = null where lease = @lease and status = 'sending'",
-            cancellation,
-            ("lease", lease)),
-        cancellation);
+    public Task ReleaseAsync(string lease, CancellationToken cancellation) => database.WriteBesideAsync(transaction => ReleaseAsync(transaction, lease, cancellation), cancellation);
 
-    /// <summary>Puts right what a process that died left behind: of this machine at once, of others when their leases are over. A connection sends its chunk in order and settles each before the body of the next leaves: of what is unsettled, only the first may have left.</summary>
+    /// <summary>Puts right what a process that died left behind: of this node at once, of others when their leases or their lives are over. A connection sends its chunk in order and settles each before the body of the next leaves: of what is unsettled, only the first may have left.</summary>
     /// <returns>How many deliveries are of unknown outcome.</returns>
     public Task<int> RecoverAsync(DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
             var left = await transaction.QueryAsync(
-                """
+                $"""
                 select lease, issue_id, subscriber_id from deliveries
-                where status = 'sending' and (@alone = 1 or lease_until <= @now or substr(lease, 1, length(@own)) = @own)
-                order by lease, issue_id, subscriber_id
+                where status = 'sending' and (@alone = 1 or lease_until <= @now or substr(lease, 1, length(@own)) = @own
+                    or not exists (select 1 from nodes n where n.seen_at > @alive and substr(lease, 1, length(n.name) + length(n.run) + 2) = n.name || '/' || n.run || '/'))
+                order by issue_id, subscriber_id {database.ForUpdate}
                 """,
                 row => (Lease: row.GetString(0), Issue: row.GetInt64(1), Subscriber: row.GetInt64(2)),
                 cancellation,
                 ("alone", node.IsAlone ? 1 : 0),
                 ("now", now.ToUnixTimeMilliseconds()),
+                ("alive", NodeBook.AliveSince(now).ToUnixTimeMilliseconds()),
                 ("own", node.Prefix));
             foreach (var lease in left.GroupBy(row => row.Lease))
             {
                 await UnknownAsync(transaction, lease.First().Issue, lease.First().Subscriber, now, cancellation);
-                await transaction.ExecuteAsync(
-                    "update deliveries set status = 'pending', lease = null, lease_until = null where lease = @lease and status = 'sending'",
-                    cancellation,
-                    ("lease", lease.Key));
+                await ReleaseAsync(transaction, lease.Key, cancellation);
             }
 
             return left.Select(row => row.Lease).Distinct().Count();
@@ -185,8 +202,24 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
         return found[0];
     }
 
+    private static Task<int> ReleaseAsync(DbTransaction transaction, string lease, CancellationToken cancellation) => transaction.ExecuteAsync(
+        "update deliveries set status = 'pending', lease = null, lease_until = null where lease = @lease and status = 'sending'",
+        cancellation,
+        ("lease", lease));
+
+    private static async Task SettleLateAsync(DbTransaction transaction, List<(Delivery Delivery, Outcome Outcome)> late, DateTimeOffset now)
+    {
+        await using var statement = new Statement(transaction, SettleLate, "issue", "subscriber", "status", "due", "now", "reply", "attempts");
+        foreach (var (delivery, outcome) in late)
+            await statement.AddAsync([.. Values(delivery, outcome, now), delivery.Attempts]);
+        await statement.EndAsync();
+    }
+
+    private static object?[] Values(Delivery delivery, Outcome outcome, DateTimeOffset now) =>
+        [delivery.IssueId, delivery.SubscriberId, SubscriberRows.Word(outcome.Status), outcome.Due?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), outcome.Reply];
+
     private Task<int> MarkAsync(DbTransaction transaction, OpenIssue issue, string lease, int most, DateTimeOffset now, CancellationToken cancellation) => transaction.ExecuteAsync(
-        ClaimSql,
+        ClaimSql(database.SkipLocked),
         cancellation,
         ("lease", lease),
         ("until", (now + options.Lease).ToUnixTimeMilliseconds()),

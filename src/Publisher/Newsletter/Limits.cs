@@ -14,22 +14,26 @@ internal sealed class Limits(SmtpOptions? server, string domains)
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
+    // What other nodes were told by a domain's server is heard so soon.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
     private readonly double rate = server?.Rate ?? 0;
     private readonly double perDomain = server?.PerDomain ?? 0;
     private readonly ConcurrentDictionary<string, DomainPace> paces = new();
     private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset Since)> seen = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> slots = new();
-    private bool isRead;
+    private DateTimeOffset? readAt;
 
     private string Way => $"way/{server}";
 
     /// <summary>Takes leave to send up to a number of mails.</summary>
+    /// <param name="forUpdate">Has other nodes wait for a bucket that is in use.</param>
     /// <returns>How many, and where there are none, until when.</returns>
-    public async Task<(int Count, DateTimeOffset? Until)> TakeAsync(DbTransaction transaction, int most, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<(int Count, DateTimeOffset? Until)> TakeAsync(DbTransaction transaction, string forUpdate, int most, DateTimeOffset now, CancellationToken cancellation)
     {
         if (rate == 0)
             return (most, null);
-        var bucket = (await ReadAsync(transaction, Way, rate, now, cancellation)).Filled(rate, now);
+        var bucket = (await ReadAsync(transaction, forUpdate, Way, rate, now, cancellation)).Filled(rate, now);
         var count = (int)Math.Min(most, bucket.Tokens);
         if (count == 0)
             return (0, bucket.Next(rate));
@@ -38,16 +42,17 @@ internal sealed class Limits(SmtpOptions? server, string domains)
     }
 
     /// <summary>Lets pass of a chunk what the domains' limits allow; the rest is due again when its turn comes.</summary>
-    public async Task<(IReadOnlyList<Delivery> Deliveries, DateTimeOffset? Until)> PassAsync(DbTransaction transaction, IReadOnlyList<Delivery> chunk, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<Delivery> Deliveries, DateTimeOffset? Until)> PassAsync(DbTransaction transaction, string forUpdate, IReadOnlyList<Delivery> chunk, DateTimeOffset now, CancellationToken cancellation)
     {
-        await RecallAsync(transaction, cancellation);
+        await RecallAsync(transaction, isShared: forUpdate.Length > 0, now, cancellation);
         if (perDomain == 0 && paces.IsEmpty)
             return (chunk, null);
         var passed = new List<Delivery>();
         DateTimeOffset? until = null;
-        foreach (var group in chunk.GroupBy(delivery => delivery.Domain))
+        // In one order everywhere: who waits for a bucket holds none that the other waits for.
+        foreach (var group in chunk.GroupBy(delivery => delivery.Domain).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var (allowed, next, pace) = await AllowAsync(transaction, group.Key, group.Count(), now, cancellation);
+            var (allowed, next, pace) = await AllowAsync(transaction, forUpdate, group.Key, group.Count(), now, cancellation);
             passed.AddRange(group.Take(allowed));
             if (allowed < group.Count())
                 until = until is null || next < until ? next : until;
@@ -77,7 +82,7 @@ internal sealed class Limits(SmtpOptions? server, string domains)
         return after == before ? null : after.Rate(perDomain);
     }
 
-    private async Task<(int Allowed, DateTimeOffset Next, double Pace)> AllowAsync(DbTransaction transaction, string domain, int wanted, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<(int Allowed, DateTimeOffset Next, double Pace)> AllowAsync(DbTransaction transaction, string forUpdate, string domain, int wanted, DateTimeOffset now, CancellationToken cancellation)
     {
         var pace = paces.TryGetValue(domain, out var known) ? known.At(perDomain, now) : new DomainPace();
         if (known is not null)
@@ -85,7 +90,7 @@ internal sealed class Limits(SmtpOptions? server, string domains)
         var limit = pace.Rate(perDomain);
         if (limit == 0)
             return (wanted, now, 0);
-        var bucket = (await ReadAsync(transaction, $"{domains}{domain}", limit, now, cancellation)).Filled(limit, now);
+        var bucket = (await ReadAsync(transaction, forUpdate, $"{domains}{domain}", limit, now, cancellation)).Filled(limit, now);
         var allowed = (int)Math.Min(wanted, bucket.Tokens);
         bucket = bucket.Without(allowed);
         await WriteAsync(transaction, $"{domains}{domain}", bucket, pace, cancellation);
@@ -110,10 +115,10 @@ internal sealed class Limits(SmtpOptions? server, string domains)
             paces.TryUpdate(domain, now, before);
     }
 
-    // What domains asked for holds over a restart.
-    private async Task RecallAsync(DbTransaction transaction, CancellationToken cancellation)
+    // What domains asked for holds over a restart, and for every node.
+    private async Task RecallAsync(DbTransaction transaction, bool isShared, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (isRead)
+        if (readAt is { } at && (!isShared || now - at < Fresh))
             return;
         var slowed = await transaction.QueryAsync(
             "select name, slowed, slowed_at from buckets where slowed is not null and substr(name, 1, length(@domains)) = @domains",
@@ -121,13 +126,15 @@ internal sealed class Limits(SmtpOptions? server, string domains)
             cancellation,
             ("domains", domains));
         foreach (var (name, pace) in slowed)
-            paces.TryAdd(name[domains.Length..], pace);
-        isRead = true;
+            paces.AddOrUpdate(name[domains.Length..], pace, (_, known) => pace.SlowedAt > known.SlowedAt ? pace : known);
+        readAt = now;
     }
 
-    private static async Task<TokenBucket> ReadAsync(DbTransaction transaction, string name, double perMinute, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<TokenBucket> ReadAsync(DbTransaction transaction, string forUpdate, string name, double perMinute, DateTimeOffset now, CancellationToken cancellation)
     {
-        var found = await transaction.QueryAsync("select tokens, at from buckets where name = @name", row => new TokenBucket(row.GetDouble(0), row.Instant(1)), cancellation, ("name", name));
+        if (forUpdate.Length > 0)
+            await transaction.ExecuteAsync("insert into buckets (name, tokens, at) values (@name, @tokens, @now) on conflict (name) do nothing", cancellation, ("name", name), ("tokens", Math.Max(1, perMinute / 60)), ("now", now.ToUnixTimeMilliseconds()));
+        var found = await transaction.QueryAsync($"select tokens, at from buckets where name = @name {forUpdate}", row => new TokenBucket(row.GetDouble(0), row.Instant(1)), cancellation, ("name", name));
         return found.Count == 0 ? new(Math.Max(1, perMinute / 60), now) : found[0];
     }
 

@@ -18,7 +18,6 @@ internal static class NewsletterRoom
         .AddSingleton<Releases>()
         .AddSingleton<Composer>()
         .AddSingleton<Press>()
-        .AddSingleton(services => Node.Current(services.GetRequiredService<Random>()))
         .AddSingleton<Ways>()
         .AddSingleton<Gate>()
         .AddSingleton<Accounts>()

@@ -43,9 +43,9 @@ internal sealed class Settlements(Ledger ledger, MailCounts counts, TimeProvider
         {
             try
             {
-                await ledger.SettleAsync([.. group.Select(entry => (entry.Delivery, entry.Outcome))], time.GetUtcNow(), CancellationToken.None);
+                var lost = await ledger.SettleAsync([.. group.Select(entry => (entry.Delivery, entry.Outcome))], time.GetUtcNow(), CancellationToken.None);
                 group.ForEach(entry => counts.End(entry.Outcome.Status, time.GetUtcNow()));
-                group.ForEach(entry => entry.Done.SetResult());
+                group.ForEach(entry => End(entry, lost));
             }
             catch (Exception fault)
             {
@@ -55,6 +55,15 @@ internal sealed class Settlements(Ledger ledger, MailCounts counts, TimeProvider
                 group.ForEach(entry => entry.Done.SetException(fault));
             }
         }
+    }
+
+    // Whose lease was over goes on with nothing of it.
+    private static void End(Entry entry, IReadOnlySet<Delivery> lost)
+    {
+        if (lost.Contains(entry.Delivery))
+            entry.Done.SetException(new LeaseLostException());
+        else
+            entry.Done.SetResult();
     }
 
     private List<Entry> Next()

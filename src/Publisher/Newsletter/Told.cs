@@ -12,7 +12,8 @@ internal sealed record Told(string PostId, long Issue, string IssueStatus, strin
         // From the issues, of which there are few, to the reader's row of each by its key.
         """
         select ip.post_id, i.id, i.status, i.reason, d.status, d.attempts, d.due_at, d.settled_at, d.reply
-        from issues i cross join deliveries d on d.issue_id = i.id and d.subscriber_id = @id join issue_posts ip on ip.issue_id = i.id
+        from issues i cross join deliveries d join issue_posts ip on ip.issue_id = i.id
+        where d.issue_id = i.id and d.subscriber_id = @id
         order by i.id, ip.position
         """,
         row => new Told(

@@ -6,6 +6,7 @@ namespace Publisher.Posts;
 internal sealed class CatalogueStore(CatalogueReader reader, PostRegister register)
 {
     private RegisterIndex? known;
+    private SharedRegister? shared;
     private volatile Catalogue current = Catalogue.Empty;
 
     public Catalogue Current => current;
@@ -15,23 +16,32 @@ internal sealed class CatalogueStore(CatalogueReader reader, PostRegister regist
 
     /// <summary>Looks through the whole folder and puts the next catalogue in force. Ids are on disk before anybody sees them. Not to be run twice at once.</summary>
     /// <returns>The catalogue in force: the same object as before when nothing changed.</returns>
-    public async Task<Catalogue> RefreshAsync(CancellationToken cancellation)
-    {
-        known ??= new((await register.LoadAsync(cancellation)).Values);
-        return await PutAsync(known, await reader.ReadAsync(current, known, cancellation), cancellation);
-    }
+    public Task<Catalogue> RefreshAsync(CancellationToken cancellation) => PutAsync(known => reader.ReadAsync(current, known, cancellation), cancellation);
 
     /// <summary>The same for what was hinted at, without waiting for files that are still being written.</summary>
-    public async Task<Catalogue> RefreshAsync(Hint hint, CancellationToken cancellation)
+    public Task<Catalogue> RefreshAsync(Hint hint, CancellationToken cancellation) => PutAsync(known => Task.FromResult(reader.Read(current, known, hint)), cancellation);
+
+    private async Task<Catalogue> PutAsync(Func<RegisterIndex, Task<(Catalogue Catalogue, IReadOnlyList<RegisteredPost> Changes)>> read, CancellationToken cancellation)
     {
-        known ??= new((await register.LoadAsync(cancellation)).Values);
-        return await PutAsync(known, reader.Read(current, known, hint), cancellation);
+        if (known is null || register.IsShared)
+            await LearnAsync(cancellation);
+        var next = await read(known!);
+        // Another node was told of an edit first: what it noted of it holds.
+        if (shared?.Settle(next.Changes, known!) == true)
+            next = await read(known!);
+        var changes = shared is null ? next.Changes : SharedRegister.Own(next.Changes, current);
+        await register.SaveAsync(changes, cancellation);
+        known!.Learn(changes);
+        return current = next.Catalogue;
     }
 
-    private async Task<Catalogue> PutAsync(RegisterIndex known, (Catalogue Catalogue, IReadOnlyList<RegisteredPost> Changes) next, CancellationToken cancellation)
+    private async Task LearnAsync(CancellationToken cancellation)
     {
-        await register.SaveAsync(next.Changes, cancellation);
-        known.Learn(next.Changes);
-        return current = next.Catalogue;
+        var rows = (await register.LoadAsync(cancellation)).Values;
+        if (known is null)
+            known = new(rows);
+        else
+            known.Learn(shared!.News(rows, known));
+        shared ??= register.IsShared ? new() : null;
     }
 }

@@ -1,3 +1,4 @@
+using Publisher.Nodes;
 using Publisher.Posts;
 using Publisher.Subscribers;
 using Publisher.WebSub;
@@ -6,10 +7,12 @@ using Quartz;
 namespace Publisher.Scheduling;
 
 /// <summary>Turns what the rooms notice, a changed file or a queued notice, into a run of the job that deals with it. The first look happens here, before anything is served or mailed.</summary>
-internal sealed partial class Hints(Rounds rounds, Kicks kicks, PostsWatcher watcher, NoticeQueue queue, Hubs hubs, Announcer announcer, HubRequests requests, IHostApplicationLifetime life, ILogger<Hints> log) : IHostedService
+internal sealed partial class Hints(Rounds rounds, NodeOptions node, Kicks kicks, PostsWatcher watcher, NoticeQueue queue, Hubs hubs, Announcer announcer, HubRequests requests, IHostApplicationLifetime life, ILogger<Hints> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (!node.NeedsPosts)
+            return;
         watcher.Hinted += Look;
         queue.Queued += Notice;
         announcer.Queued += Announce;

@@ -1,5 +1,6 @@
 using Publisher.Bounces;
 using Publisher.Posts;
+using Publisher.Storage;
 using Publisher.Webhooks;
 using Publisher.WebSub;
 using Quartz;
@@ -23,7 +24,7 @@ internal abstract partial class Job(ILogger log) : IJob
         catch (Exception fault)
         {
             span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
-            LogFault(context.JobDetail.Key.Name, fault.Message);
+            LogFault(context.JobDetail.Key.Name, DatabaseFault.Sentence(fault));
             LogDetail(fault);
         }
     }

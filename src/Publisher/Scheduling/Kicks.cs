@@ -3,7 +3,7 @@ using Quartz;
 namespace Publisher.Scheduling;
 
 /// <summary>Asks for a job outside its schedule. However often it is asked, at most one run is under way and one waits.</summary>
-internal sealed class Kicks(ISchedulerFactory schedulers, TimeProvider time)
+internal sealed class Kicks(ISchedulerFactory schedulers, SharedSchedules shared, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -14,7 +14,10 @@ internal sealed class Kicks(ISchedulerFactory schedulers, TimeProvider time)
 
     private async Task ScheduleAsync(JobKey job, string name, DateTimeOffset at, TriggerConflict conflict, CancellationToken cancellation)
     {
-        var scheduler = await schedulers.GetScheduler(cancellation);
+        var scheduler = await (shared.For(job) ?? schedulers).GetScheduler(cancellation);
+        // A node without the job's role leaves it to those that have it, whose schedule comes to it.
+        if (!await scheduler.Exists(job, cancellation))
+            return;
         var trigger = TriggerBuilder.Create(scheduler.TimeProvider)
             .ForJob(job)
             .WithIdentity($"{job.Name}-{name}", "publisher")

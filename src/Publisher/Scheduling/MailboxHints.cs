@@ -1,14 +1,15 @@
 using Publisher.Mail.Mailboxes;
+using Publisher.Nodes;
 using Quartz;
 
 namespace Publisher.Scheduling;
 
 /// <summary>Has the bounce mailbox read when its server says that something came.</summary>
-internal sealed class MailboxHints(MailboxWatch watch, Kicks kicks) : BackgroundService
+internal sealed class MailboxHints(MailboxWatch watch, NodeOptions node, Kicks kicks) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!watch.IsWanted)
+        if (!watch.IsWanted || !node.Has(NodeRole.Bounces))
             return;
         // Off the start: nobody waits for a mail server.
         await Task.Yield();

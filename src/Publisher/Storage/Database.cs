@@ -5,14 +5,34 @@ namespace Publisher.Storage;
 /// <summary>The database: connections, and transactions that happen whole or not at all.</summary>
 internal sealed class Database(Engine engine) : IAsyncDisposable
 {
+    private const int Attempts = 4;
+
     // SQLite lets one write at a time, and whoever finds it busy asks again and again. Within the process writers queue up instead: a round of many short transactions keeps nobody out.
     private readonly SemaphoreSlim writing = new(1);
+
+    /// <inheritdoc cref="Engine.IsShared"/>
+    public bool IsShared => engine.IsShared;
+
+    /// <inheritdoc cref="Engine.AskPlace"/>
+    public string? AskPlace => engine.AskPlace;
+
+    /// <inheritdoc cref="Engine.Factory"/>
+    public DbProviderFactory? Factory => engine.Factory;
+
+    /// <inheritdoc cref="Engine.SkipLocked"/>
+    public string SkipLocked => engine.SkipLocked;
+
+    /// <inheritdoc cref="Engine.ForUpdate"/>
+    public string ForUpdate => engine.ForUpdate;
 
     /// <inheritdoc cref="Engine.Schema"/>
     public string Schema(string script) => engine.Schema(script);
 
-    /// <inheritdoc cref="Engine.Hold"/>
-    public IDisposable Hold() => engine.Hold();
+    /// <inheritdoc cref="Engine.HoldAsync"/>
+    public Task<Seat> HoldAsync(string node, CancellationToken cancellation) => engine.HoldAsync(node, cancellation);
+
+    /// <inheritdoc cref="Engine.CloseAsync"/>
+    public Task<IDisposable> CloseAsync(CancellationToken cancellation) => engine.CloseAsync(cancellation);
 
     /// <exception cref="StorageException">There is no connection to be had.</exception>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
@@ -34,7 +54,30 @@ internal sealed class Database(Engine engine) : IAsyncDisposable
         return (await connection.QueryAsync(engine.CountTables, row => row.GetInt64(0), cancellation, ("names", $",{string.Join(',', tables)},")))[0] == tables.Length;
     }
 
-    /// <summary>Runs the work in a transaction that holds the right to write from its beginning.</summary>
+    /// <summary>The names of all tables, in order.</summary>
+    public async Task<IReadOnlyList<string>> TablesAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        return await connection.QueryAsync(engine.ListTables, row => row.GetString(0), cancellation);
+    }
+
+    /// <summary>Which table refers to which.</summary>
+    public async Task<IReadOnlyList<(string Table, string Referred)>> ReferencesAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        return await connection.QueryAsync(engine.ListReferences, row => (row.GetString(0), row.GetString(1)), cancellation);
+    }
+
+    /// <summary>Numbers of a table that were written by hand are not given again.</summary>
+    public async Task GoOnNumberingAsync(DbTransaction transaction, string table, CancellationToken cancellation)
+    {
+        if (engine.FindCounter is not { } find)
+            return;
+        foreach (var column in await transaction.QueryAsync(find, row => row.GetString(0), cancellation, ("table", table)))
+            await transaction.QueryAsync(engine.PutCounter(table, column), row => row.GetInt64(0), cancellation);
+    }
+
+    /// <summary>Runs the work in a transaction that holds the right to write from its beginning. It may be run again, where the transaction came to nothing.</summary>
     public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation) =>
         AloneAsync(work, (transaction, token) => transaction.CommitAsync(token), cancellation);
 
@@ -42,13 +85,15 @@ internal sealed class Database(Engine engine) : IAsyncDisposable
     public Task<T> RehearseAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation) =>
         AloneAsync(work, (transaction, token) => transaction.RollbackAsync(token), cancellation);
 
-    public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => WriteAsync(
-        async transaction =>
-        {
-            await work(transaction);
-            return true;
-        },
-        cancellation);
+    public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => WriteAsync(Whole(work), cancellation);
+
+    /// <summary>Runs the work beside others that write, where the engine can: for who locks the rows that it changes, and reads nothing else that it relies on.</summary>
+    public Task<T> WriteBesideAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation) => engine.IsShared
+        ? AgainAsync(() => RunAsync(work, null, (transaction, token) => transaction.CommitAsync(token), cancellation))
+        : WriteAsync(work, cancellation);
+
+    /// <inheritdoc cref="WriteBesideAsync{T}"/>
+    public Task WriteBesideAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => WriteBesideAsync(Whole(work), cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,22 +101,63 @@ internal sealed class Database(Engine engine) : IAsyncDisposable
         writing.Dispose();
     }
 
+    private static Func<DbTransaction, Task<bool>> Whole(Func<DbTransaction, Task> work) => async transaction =>
+    {
+        await work(transaction);
+        return true;
+    };
+
     private async Task<T> AloneAsync<T>(Func<DbTransaction, Task<T>> work, Func<DbTransaction, CancellationToken, Task> end, CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);
         try
         {
-            await using var connection = await OpenAsync(cancellation);
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            if (engine.Exclusive is { } exclusive)
-                await transaction.ExecuteAsync(exclusive, cancellation);
-            var result = await work(transaction);
-            await end(transaction, cancellation);
-            return result;
+            return await AgainAsync(() => RunAsync(work, engine.Exclusive, end, cancellation));
         }
         finally
         {
             writing.Release();
         }
     }
+
+    private static async Task<T> AgainAsync<T>(Func<Task<T>> run)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await run();
+            }
+            catch (UndoneException) when (attempt < Attempts)
+            {
+                // Nothing of it happened.
+            }
+            catch (UndoneException undone)
+            {
+                throw undone.InnerException!;
+            }
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<DbTransaction, Task<T>> work, string? first, Func<DbTransaction, CancellationToken, Task> end, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        var isCommitting = false;
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            if (first is not null)
+                await transaction.ExecuteAsync(first, cancellation);
+            var result = await work(transaction);
+            isCommitting = true;
+            await end(transaction, cancellation);
+            return result;
+        }
+        catch (DbException fault) when (engine.MayRetry(fault, isCommitting))
+        {
+            throw new UndoneException(fault);
+        }
+    }
+
+    private sealed class UndoneException(Exception inner) : Exception(inner.Message, inner);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Publisher.Storage;
 
@@ -11,4 +12,18 @@ internal static class DatabaseFault
 
     /// <summary>Whether another process writes to it, and has for longer than is waited.</summary>
     public static bool IsBusy(DbException fault) => fault is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    /// <summary>Whether it came from a server, and not from a file.</summary>
+    public static bool IsOfServer(DbException fault) => fault is NpgsqlException;
+
+    /// <summary>A fault in words for the operator.</summary>
+    public static string Sentence(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => "PostgreSQL takes no writes: this server is read-only, as a standby is; let storage.connectionString name the primary, or add Target Session Attributes=primary to it",
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "PostgreSQL has no space left on its disk; make room there, and it goes on by itself",
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } shut => $"PostgreSQL was stopped or is starting: {shut.MessageText}; it goes on by itself once the server is back",
+        PostgresException told => $"PostgreSQL says: {told.MessageText} ({told.SqlState})",
+        NpgsqlException => $"the connection to PostgreSQL was lost: {fault.Message}; it is taken up again by itself",
+        _ => fault.Message,
+    };
 }

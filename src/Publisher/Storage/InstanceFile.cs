@@ -25,7 +25,10 @@ internal sealed class InstanceFile(string path)
     /// <summary>Writes it whole: a crash leaves the old or the new.</summary>
     public void Write(Instance instance)
     {
-        var next = path + ".next";
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        // Two nodes of one machine may have one file.
+        var next = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.next");
         using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
         {
             file.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{instance.Id} {instance.Epoch}\n")));

@@ -31,6 +31,9 @@ internal sealed class Migrator(Database database, TimeProvider time)
     private Task ApplyAsync(int number, string script, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
+            // Another node may have come first while this one waited for its turn.
+            if ((await transaction.QueryAsync("select 1 from migrations where number = @number", row => row.GetInt32(0), cancellation, ("number", number))).Count > 0)
+                return;
             await transaction.ExecuteAsync(database.Schema(script), cancellation);
             await transaction.ExecuteAsync(
                 "insert into migrations (number, applied_at) values (@number, @now)",

@@ -1,7 +1,7 @@
 namespace Publisher.Storage;
 
 /// <summary>Holds a database for one running service: two on one file would both send.</summary>
-internal sealed class ProcessLock : IDisposable
+internal sealed class ProcessLock : Seat
 {
     private readonly FileStream file;
 
@@ -21,6 +21,8 @@ internal sealed class ProcessLock : IDisposable
         }
     }
 
+    public override Task<bool> KeepAsync(CancellationToken cancellation) => Task.FromResult(true);
+
     // The file stays: removing it would let a third process lock a name that a second one still holds open.
-    public void Dispose() => file.Dispose();
+    public override void Dispose() => file.Dispose();
 }

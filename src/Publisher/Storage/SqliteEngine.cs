@@ -6,13 +6,21 @@ namespace Publisher.Storage;
 /// <summary>SQLite: the database is one file, and one process writes to it.</summary>
 internal sealed class SqliteEngine(DbDataSource source, string file) : Engine(source)
 {
+    public override bool IsShared => false;
+
     public override string CountTables => "select count(*) from sqlite_master where type = 'table' and instr(@names, ',' || name || ',') > 0";
+
+    public override string ListTables => "select name from sqlite_master where type = 'table' and name not like 'sqlite!_%' escape '!' order by name";
+
+    public override string ListReferences => "select m.name, f.\"table\" from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table'";
 
     public override string? Exclusive => null;
 
     public override string Schema(string script) => script;
 
-    public override IDisposable Hold() => ProcessLock.Take(file);
+    public override Task<Seat> HoldAsync(string node, CancellationToken cancellation) => Task.FromResult<Seat>(ProcessLock.Take(file));
+
+    public override Task<IDisposable> CloseAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(ProcessLock.Take(file));
 
     public override string Explain(DbException fault) => fault switch
     {

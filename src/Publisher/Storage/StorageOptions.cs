@@ -20,6 +20,10 @@ internal sealed record StorageOptions : IValidatableObject
     [MinLength(1)]
     public string ConnectionString { get; init; } = File;
 
+    /// <summary>With PostgreSQL: the file by which this machine tells an old copy of the database. It is not to be backed up with it.</summary>
+    [MinLength(1)]
+    public string InstanceFile { get; init; } = "data/publisher.instance";
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Provider == StorageProvider.Postgres && ConnectionString == File)

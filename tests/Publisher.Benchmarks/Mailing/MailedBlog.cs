@@ -11,9 +11,11 @@ internal sealed class MailedBlog : IDisposable
 
     private readonly string program;
     private readonly string[] settings;
+    private readonly StorageOptions? storage;
 
-    private MailedBlog(string program, string[] settings)
+    private MailedBlog(string program, StorageOptions? storage, string[] settings)
     {
+        this.storage = storage;
         this.program = program;
         this.settings = settings;
         Directory.CreateDirectory(Path.Combine(Folder, "posts"));
@@ -23,10 +25,14 @@ internal sealed class MailedBlog : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("publisher-mailing").FullName;
 
     /// <param name="program">The service's file; by default the assembly that was built with this program.</param>
-    public static async Task<MailedBlog> MakeAsync(string? program, int port, int readers, params string[] settings)
+    public static Task<MailedBlog> MakeAsync(string? program, int port, int readers, params string[] settings) => MakeAsync(program, null, port, readers, settings);
+
+    /// <param name="storage">A PostgreSQL that several nodes share; null for a file of SQLite.</param>
+    public static async Task<MailedBlog> MakeAsync(string? program, StorageOptions? storage, int port, int readers, params string[] settings)
     {
-        var blog = new MailedBlog(program ?? Path.Combine(AppContext.BaseDirectory, "publisher.dll"),
+        var blog = new MailedBlog(program ?? Path.Combine(AppContext.BaseDirectory, "publisher.dll"), storage,
         [
+            .. storage is null ? [] : new[] { "storage.provider=postgres", $"storage.connectionString={storage.ConnectionString}" },
             "posts.folder=posts", "site.url=https://blog.example/", "site.title=Blog", "web.enabled=false", "mail.transport=smtp", "mail.from=news@blog.example", "mail.smtp.host=127.0.0.1",
             $"mail.smtp.port={port}", "mail.smtp.security=none", $"mail.smtp.connections={Connections}", "newsletter.hold=00:00:00", "newsletter.schedules.instant=* * * * * ?", .. settings,
         ]);
@@ -57,7 +63,7 @@ internal sealed class MailedBlog : IDisposable
     /// <param name="more">Settings beside those of the blog.</param>
     public SendingProgram Start(params string[] more) => new(Info(["run", .. more.SelectMany(setting => new[] { "--set", setting })]));
 
-    public Database Open() => StorageRoom.Open(new() { ConnectionString = $"Data Source={Path.Combine(Folder, "data", "publisher.db")}" });
+    public Database Open() => StorageRoom.Open(storage ?? new() { ConnectionString = $"Data Source={Path.Combine(Folder, "data", "publisher.db")}" });
 
     public async Task<List<T>> QueryAsync<T>(string sql, Func<System.Data.Common.DbDataReader, T> read)
     {
@@ -87,7 +93,8 @@ internal sealed class MailedBlog : IDisposable
                     "insert into subscribers (email, email_key, status, cadence, topics, language, caught_up_to, requested_at) values (@email, @email, 'confirmed', 'instant', '', 'en', 0, 0)",
                     "email");
                 for (var i = 0; i < readers; i++)
-                    await statement.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"reader{i}@example{i % 50}.com"));
+                    await statement.AddAsync(string.Create(CultureInfo.InvariantCulture, $"reader{i}@example{i % 50}.com"));
+                await statement.EndAsync();
             },
             CancellationToken.None);
     }

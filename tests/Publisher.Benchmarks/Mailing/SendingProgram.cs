@@ -42,6 +42,14 @@ internal sealed class SendingProgram : IDisposable
         return process.TotalProcessorTime.TotalSeconds;
     }
 
+    public bool HasExited => process.HasExited;
+
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     public void Kill()
     {
         process.Kill();

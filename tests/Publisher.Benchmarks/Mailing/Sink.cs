@@ -10,18 +10,19 @@ internal sealed class Sink : IDisposable
 {
     private readonly Process process;
 
-    private Sink(int port)
+    private Sink(int port, int delay)
     {
         Port = port;
         string[] user = Environment.UserName == "root" ? ["-u", "nobody"] : [];
-        process = Process.Start(new ProcessStartInfo("/usr/sbin/smtp-sink", [.. user, $"127.0.0.1:{port}", "1000"]) { RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo("/usr/sbin/smtp-sink", [.. user, .. delay > 0 ? ["-w", Text(delay)] : Array.Empty<string>(), $"127.0.0.1:{port}", "1000"]) { RedirectStandardError = true })!;
     }
 
     public int Port { get; }
 
-    public static async Task<Sink> StartAsync()
+    /// <param name="delay">Seconds that each mail takes it.</param>
+    public static async Task<Sink> StartAsync(int delay = 0)
     {
-        var sink = new Sink(FreePort());
+        var sink = new Sink(FreePort(), delay);
         for (var watch = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
             try

@@ -26,9 +26,9 @@ internal static class MadeData
             case when i % 20 = 19 then 'unconfirmed' when i % 15 = 14 then 'unsubscribed' else 'confirmed' end,
             case i % 4 when 0 then 'instant' when 1 then 'weekly' when 2 then 'daily' else 'monthly' end,
             case when i % 3 = 1 then 'OpenAI' || @line || @text else '' end,
-            case when i % 2 = 0 then 'ja' else 'en' end, 0, @now - {Day} * 200 * (@count - i) / @count,
-            case when i % 20 = 19 then null else @now - {Day} * 200 * (@count - i) / @count end,
-            case when i % 20 <> 19 and i % 15 = 14 then @now - {Day} * 30 * (@count - i) / @count end, 'link', 'embedded ' || @text
+            case when i % 2 = 0 then 'ja' else 'en' end, 0, @now - cast({Day} as bigint) * 200 * (@count - i) / @count,
+            case when i % 20 = 19 then null else @now - cast({Day} as bigint) * 200 * (@count - i) / @count end,
+            case when i % 20 <> 19 and i % 15 = 14 then @now - cast({Day} as bigint) * 30 * (@count - i) / @count end, 'link', 'embedded ' || @text
         from n
         """,
         CancellationToken.None,
@@ -40,7 +40,7 @@ internal static class MadeData
         insert into issues (id, key, kind, cadence, language, subject, body_text, body_html, created_at, slug, closed_at)
         select i, 'made-' || i, 'digest', case i % 2 when 0 then 'weekly' else 'instant' end, case i % 2 when 0 then 'ja' else 'en' end,
             case i % 3 when 0 then @text || i when 1 then 'AWSのAIインフラ売上1兆円突破、ほか' || i || '件' else 'What changed in week ' || i end, '', '',
-            @now - {Day} * (@count - i) - 7200000, 'made-' || i, case when i < @count then @now end
+            @now - cast({Day} as bigint) * (@count - i) - 7200000, 'made-' || i, case when i < @count then @now end
         from n;
         insert into issue_posts (issue_id, position, post_id) select id, 0, @text || id from issues where key like 'made-%';
         """,

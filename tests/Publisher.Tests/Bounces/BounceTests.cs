@@ -80,7 +80,7 @@ public sealed class BounceTests
     public async Task A_report_that_comes_after_a_month_says_nothing()
     {
         await using var blog = await MailedAsync();
-        await blog.ExecuteAsync("update deliveries set settled_at = settled_at - 31 * 86400000");
+        await blog.ExecuteAsync("update deliveries set settled_at = settled_at - 2678400000");
         Assert.False((await blog.TakeAsync(SomeReports.Failed(blog.ReturnPath(Reader)))).IsEffective);
         Assert.Equal("sent confirmed mailable", await blog.StandingAsync(Reader));
     }

@@ -46,5 +46,5 @@ public sealed class BouncesCommandTests
     }
 
     private static Task<(int Code, string Output)> RunAsync(BouncingBlog blog, params string[] arguments) =>
-        PublisherProcess.RunAsync(blog.Folder, [.. arguments, "--set", $"storage.connectionString=Data Source={blog.Folder["publisher.db"]}", "--set", "posts.folder=posts", "--set", "site.url=https://blog.example/"]);
+        PublisherProcess.RunAsync(blog.Folder, [.. arguments, .. TestStorage.Settings(blog.Folder["publisher.db"]).SelectMany(setting => new[] { "--set", setting }), "--set", "posts.folder=posts", "--set", "site.url=https://blog.example/"]);
 }

@@ -85,19 +85,22 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncDisposable
 
     private Task<PublisherProcess> StartAsync(string policy) => PublisherProcess.StartAsync(
         folder,
-        "posts.folder=posts",
-        "web.enabled=false",
-        "mail.transport=smtp",
-        "mail.from=news@blog.example",
-        "mail.smtp.host=127.0.0.1",
-        $"mail.smtp.port={smtp.Port}",
-        "mail.smtp.security=none",
-        $"mail.smtp.connections={Connections}",
-        "newsletter.hold=00:00:00",
-        $"newsletter.onUnknown={policy}",
-        "newsletter.retry.unknown=00:00:00",
-        "newsletter.retry.resends=100",
-        "newsletter.schedules.instant=* * * * * ?");
+        [
+            .. TestStorage.Settings(folder["data/publisher.db"]),
+            "posts.folder=posts",
+            "web.enabled=false",
+            "mail.transport=smtp",
+            "mail.from=news@blog.example",
+            "mail.smtp.host=127.0.0.1",
+            $"mail.smtp.port={smtp.Port}",
+            "mail.smtp.security=none",
+            $"mail.smtp.connections={Connections}",
+            "newsletter.hold=00:00:00",
+            $"newsletter.onUnknown={policy}",
+            "newsletter.retry.unknown=00:00:00",
+            "newsletter.retry.resends=100",
+            "newsletter.schedules.instant=* * * * * ?",
+        ]);
 
     private async Task AddReadersAsync()
     {

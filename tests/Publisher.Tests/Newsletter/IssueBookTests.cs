@@ -152,7 +152,7 @@ public sealed class IssueBookTests : IAsyncLifetime
         Assert.Equal(2, await held.ReleaseAsync(["b", "past", "a"], Cancellation));
         Assert.Equal(1, await held.DismissAsync(["c", "old"], Cancellation));
         Assert.Empty(await held.ListAsync(Cancellation));
-        Assert.Equal(["a released 9", "b released 8", "c past -", "old released 7", "past past -"], await QueryAsync("select post_id || ' ' || state || ' ' || coalesce(sequence, '-') from releases order by post_id"));
+        Assert.Equal(["a released 9", "b released 8", "c past -", "old released 7", "past past -"], await QueryAsync("select post_id || ' ' || state || ' ' || coalesce(cast(sequence as text), '-') from releases order by post_id"));
     }
 
     private Task<List<string>> RowsAsync() => QueryAsync("select status || ' ' || attempts from deliveries order by subscriber_id");

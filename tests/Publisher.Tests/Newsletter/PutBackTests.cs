@@ -16,6 +16,7 @@ public sealed class PutBackTests : IDisposable
     [Fact]
     public async Task Nothing_is_mailed_again_from_a_backup_and_what_is_new_is_mailed_once_it_is_adopted()
     {
+        Assert.SkipWhen(TestStorage.IsPostgres, "a file is copied here; a copy of PostgreSQL is told in SharedFenceTests");
         folder.Write("posts/2026-01-01-old.md", Some.PostText("Old"));
         await using (var first = await RunningPublisher.StartAsync(folder, Start))
         {

@@ -96,12 +96,13 @@ public sealed class ReaderZoneTests : IAsyncDisposable
     public async Task What_is_due_of_the_ledger_is_found_by_its_partial_index_in_every_mode()
     {
         await StartAsync();
-        foreach (var sql in new[] { Ledger.ClaimSql, Ledger.OpenSql, Ledger.NextDueSql })
+        foreach (var sql in new[] { Ledger.ClaimSql(""), Ledger.OpenSql, Ledger.NextDueSql })
             Assert.Contains("deliveries_due", await PlanOfAsync(Publisher.Database, sql), StringComparison.Ordinal);
     }
 
     private static async Task<string> PlanOfAsync(Database database, string sql)
     {
+        Assert.SkipWhen(TestStorage.IsPostgres, "these are the words of SQLite's plans; PostgreSQL's are read in PlanTests");
         await using var connection = await database.OpenAsync(Cancellation);
         var values = new[] { "issue", "now", "resends", "last", "most", "lease", "until", "up_to", "cadence", "zone", "end", "from", "limit" }.Where(name => sql.Contains($"@{name}", StringComparison.Ordinal)).Select(name => (name, (object?)1));
         return string.Join('\n', (await connection.QueryAsync($"explain query plan {sql}", row => row.GetString(3), Cancellation, [.. values])).Select(line => $"{line} "));
@@ -126,7 +127,7 @@ public sealed class ReaderZoneTests : IAsyncDisposable
 
     private Task<NextTimes> NextAsync() => PlanCommand.NextAsync(new() { Schedules = new() { Instant = "0 0 3 1 1 ?" } }, Publisher.Database, Publisher.Services.GetRequiredService<Site>(), Publisher.Time, Cancellation);
 
-    private Task<List<string>> IssuesAsync() => TextsAsync("select substr(i.key, 1, instr(i.key, '/en/') - 1) || ' ' || group_concat(s.email, ',' order by s.email) from issues i join deliveries d on d.issue_id = i.id join subscribers s on s.id = d.subscriber_id group by i.id order by i.created_at, i.id");
+    private async Task<List<string>> IssuesAsync() => [.. (await TextsAsync("select i.key || ' ' || string_agg(s.email, ',' order by s.email) from issues i join deliveries d on d.issue_id = i.id join subscribers s on s.id = d.subscriber_id group by i.id order by i.created_at, i.id")).Select(line => $"{line[..line.IndexOf("/en/", StringComparison.Ordinal)]} {line[(line.LastIndexOf(' ') + 1)..]}")];
 
     private async Task<List<string>> TextsAsync(string sql)
     {

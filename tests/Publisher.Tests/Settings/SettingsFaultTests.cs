@@ -14,7 +14,7 @@ public sealed class SettingsFaultTests : IDisposable
     [InlineData("mail:\n  smpt:\n    host: a\n    prot: 25\n", "publisher.yaml:2: mail.smpt: there is no such setting; did you mean mail.smtp?")]
     [InlineData("title: Mine\n", "publisher.yaml:1: title: there is no such setting; did you mean site.title?")]
     [InlineData("site:\n  lang: en\n", "publisher.yaml:2: site.lang: there is no such setting; site has title, url, description, language, timeZone, author, copyright, icon")]
-    [InlineData("shoes: 2\n", "publisher.yaml:1: shoes: there is no such setting; the sections are site, posts, feeds, web, mail, newsletter, subscribers, storage, admin, api, webhooks, metrics, alerts")]
+    [InlineData("shoes: 2\n", "publisher.yaml:1: shoes: there is no such setting; the sections are site, posts, feeds, web, mail, newsletter, subscribers, storage, node, admin, api, webhooks, metrics, alerts")]
     [InlineData("mail:\n  smtp:\n    port: many\n", "publisher.yaml:3: mail.smtp.port: 'many' is no whole number up to 2147483647; give one in digits only")]
     [InlineData("feeds:\n  limit: 99999999999\n", "publisher.yaml:2: feeds.limit: '99999999999' is no whole number up to 2147483647; give one in digits only")]
     [InlineData("posts:\n  drafts: maybe\n", "publisher.yaml:2: posts.drafts: 'maybe' is neither true nor false; give one of the two")]
@@ -79,11 +79,11 @@ public sealed class SettingsFaultTests : IDisposable
     [InlineData("mail.smtp.port", "--set: mail.smtp.port: there is no '='; write --set KEY=VALUE")]
     [InlineData("mail.smtp.password:hunter2", "--set: mail.smtp.password: there is no '='; write --set KEY=VALUE")]
     [InlineData("mial.from=a", "--set: mial.from: there is no such setting; did you mean mail.from?")]
-    [InlineData("=a", "--set: there is no such setting; the sections are site, posts, feeds, web, mail, newsletter, subscribers, storage, admin, api, webhooks, metrics, alerts")]
+    [InlineData("=a", "--set: there is no such setting; the sections are site, posts, feeds, web, mail, newsletter, subscribers, storage, node, admin, api, webhooks, metrics, alerts")]
     [InlineData("mail=a", "--set: mail: this is a section, not a value; give its keys, such as mail.from")]
     [InlineData("web.urls=", "--set: web.urls: the list is empty; give at least one entry")]
     [InlineData("feeds.limit=-1", "--set: feeds.limit: -1 is out of range; give a number from 0 to 100000")]
-    [InlineData("a\u001b[31m.b=1", "--set: a [31m.b: there is no such setting; the sections are site, posts, feeds, web, mail, newsletter, subscribers, storage, admin, api, webhooks, metrics, alerts")]
+    [InlineData("a\u001b[31m.b=1", "--set: a [31m.b: there is no such setting; the sections are site, posts, feeds, web, mail, newsletter, subscribers, storage, node, admin, api, webhooks, metrics, alerts")]
     public void A_fault_on_the_command_line_names_the_option(string text, string sentence)
     {
         folder.Overrides.Add(text);

@@ -68,11 +68,18 @@ internal sealed class PublisherProcess : IDisposable
         process.WaitForExit();
     }
 
+    /// <param name="name">Such as STOP and CONT.</param>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>SIGTERM, as a service manager sends it.</summary>
     public async Task<(int Code, TimeSpan Took)> TerminateAsync()
     {
         var watch = Stopwatch.StartNew();
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        Signal("TERM");
         return (await ExitAsync(), watch.Elapsed);
     }
 

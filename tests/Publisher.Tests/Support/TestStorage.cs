@@ -17,11 +17,11 @@ internal static class TestStorage
     /// <param name="path">Of the file; the same path is the same database.</param>
     public static StorageOptions At(string path) => Server is null
         ? new() { ConnectionString = $"Data Source={path}" }
-        : new() { Provider = StorageProvider.Postgres, ConnectionString = Schemas.GetOrAdd(Path.GetFullPath(path), Create) };
+        : new() { Provider = StorageProvider.Postgres, ConnectionString = Schemas.GetOrAdd(Path.GetFullPath(path), Create), InstanceFile = path + ".instance" };
 
     /// <summary>As settings of the program.</summary>
     public static string[] Settings(string path) => At(path) is var options && options.Provider == StorageProvider.Postgres
-        ? ["storage.provider=postgres", $"storage.connectionString={options.ConnectionString}"]
+        ? ["storage.provider=postgres", $"storage.connectionString={options.ConnectionString}", $"storage.instanceFile={options.InstanceFile}", "node.cluster=false"]
         : [$"storage.connectionString={options.ConnectionString}"];
 
     private static string Create(string path)

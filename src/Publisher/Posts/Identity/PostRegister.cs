@@ -8,6 +8,9 @@ internal sealed class PostRegister(Database database)
 {
     private const string Columns = "id, former_id, path, content_hash, first_seen_at, updated_at, gone_at, published_at, stamp";
 
+    /// <summary>Whether other nodes may write to it.</summary>
+    public bool IsShared => database.IsShared;
+
     public async Task<Dictionary<string, RegisteredPost>> LoadAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);

@@ -1,0 +1,77 @@
+using Publisher.Storage;
+
+namespace Publisher.Nodes;
+
+/// <summary>Says at short intervals that this node is alive, keeps its place at the database, and follows its clock.</summary>
+internal sealed partial class NodeLife(NodeBook book, Seat seat, Database database, Node node, TimeProvider time, ILogger<NodeLife> log) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
+    private bool isCut;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await book.LeaveAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The others see soon that it is gone.
+            LogCut(DatabaseFault.Sentence(fault));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await PausedAsync(stoppingToken))
+        {
+            try
+            {
+                await TurnAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The next beat tries again, and until then sending stops by itself.
+                if (!isCut)
+                    LogCut(DatabaseFault.Sentence(fault));
+                isCut = true;
+            }
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken cancellation)
+    {
+        if (!await seat.KeepAsync(cancellation))
+        {
+            LogTaken(node.Name);
+            return;
+        }
+
+        await book.BeatAsync(cancellation);
+        if (time is SharedTime shared && await shared.SetAsync(database, cancellation) is var change && change != TimeSpan.Zero)
+            LogClock(change.TotalSeconds, shared.Ahead.TotalSeconds);
+        if (isCut)
+            LogBack();
+        isCut = false;
+    }
+
+    private async Task<bool> PausedAsync(CancellationToken stopping)
+    {
+        await Task.Delay(Beat, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !stopping.IsCancellationRequested;
+    }
+
+    [LoggerMessage(701, LogLevel.Error, "This node cannot tell the others that it is alive: {Message}. It sends nothing until it can")]
+    private partial void LogCut(string message);
+
+    [LoggerMessage(702, LogLevel.Information, "The others know of this node again")]
+    private partial void LogBack();
+
+    [LoggerMessage(703, LogLevel.Error, "This node has no place at the database: another of the name {Name} runs now, or the database cannot be reached; give each node a node.name of its own")]
+    private partial void LogTaken(string name);
+
+    [LoggerMessage(704, LogLevel.Warning, "The clock of this machine went {Seconds:F1} s from the database's, which holds for all nodes; it is now reckoned with {Ahead:F1} s. Set the machine's clock, by NTP for instance")]
+    private partial void LogClock(double seconds, double ahead);
+}
