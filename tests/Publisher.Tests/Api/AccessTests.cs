@@ -70,6 +70,7 @@ public sealed partial class AccessTests : ApiTests
     [Fact]
     public async Task Each_route_of_the_API_is_refused_with_every_scope_but_its_own_and_allowed_with_that_alone()
     {
+        await Publisher.QuietAsync();
         await MadeData.WriteAsync(Publisher.Database, Start, subscribers: 40, issues: 3, "text");
         foreach (var route in Routes.Where(route => route.Scope?.Length > 0))
         {

@@ -18,6 +18,7 @@ public sealed class BadInputTests : ApiTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        await Publisher.QuietAsync();
         await MadeData.WriteAsync(Publisher.Database, Start, subscribers: 40, issues: 3, "text");
     }
 

@@ -40,6 +40,7 @@ public sealed class DocumentTests : ApiTests
     [Fact]
     public async Task Every_answer_has_the_form_that_the_document_gives_it()
     {
+        await Publisher.QuietAsync();
         await MadeData.WriteAsync(Publisher.Database, Start, subscribers: 60, issues: 4, "テスト");
         await ExecuteAsync("insert into releases (post_id, state, at) values ('tag:gone', 'held', 1)");
         Json(await PostAsync("/suppressions", """{"email":"gone@example.com"}"""));

@@ -16,6 +16,7 @@ public sealed class IssueApiTests : ApiTests
             Folder.Write($"posts/2026-01-1{number}-a.md", Some.PostText($"Post {number}", $"2026-01-1{number} 08:00:00 +0000"));
         Folder.Write("posts/2026-01-20-draft.md", Some.PostText("Draft", more: "draft: true"));
         await base.InitializeAsync();
+        await Publisher.QuietAsync();
         await MadeData.WriteAsync(Publisher.Database, Start, subscribers: 400, issues: 12, "text");
     }
 

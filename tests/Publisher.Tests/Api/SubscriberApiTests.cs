@@ -50,6 +50,7 @@ public sealed class SubscriberApiTests : ApiTests
     [Fact]
     public async Task Readers_come_in_pages_in_both_orders_by_status_and_by_address()
     {
+        await Publisher.QuietAsync();
         await MadeData.WriteAsync(Publisher.Database, Start, subscribers: 500, issues: 1, "text");
         var ids = (await AllAsync("/subscribers?limit=70")).Select(reader => reader.GetProperty("id").GetInt64()).ToList();
         Assert.Equal(Enumerable.Range(1, 500).Select(id => (long)id), ids);
@@ -67,6 +68,7 @@ public sealed class SubscriberApiTests : ApiTests
     [Fact]
     public async Task Deliveries_to_a_reader_are_found_issue_by_issue()
     {
+        await Publisher.QuietAsync();
         await MadeData.WriteAsync(Publisher.Database, Start, subscribers: 30, issues: 60, "text");
         Assert.Equal(
             await QueryAsync("select issue_id || status from deliveries where subscriber_id = 5 order by issue_id desc"),
