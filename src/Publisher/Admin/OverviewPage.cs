@@ -41,7 +41,7 @@ internal sealed class OverviewPage(
             feeds = Feeds(await readers.AllAsync(call.Aborted)),
             subscribers = Counts(call, (await SubscriberBook.CountAsync(database, call.Aborted)).OrderBy(count => count.Key).Select(count => (SubscriberRows.Word(count.Key), count.Value))),
             growth = Chart(call, await Growth.ReadAsync(database, now, call.Aborted)),
-            queue = Counts(call, (await Ledger.QueueAsync(database, call.Aborted)).OrderBy(count => count.Key).Select(count => (SubscriberRows.Word(count.Key), count.Value))),
+            queue = Counts(call, (await DeliveryCounts.QueueAsync(database, call.Aborted)).OrderBy(count => count.Key).Select(count => (SubscriberRows.Word(count.Key), count.Value))),
             schedules = schedules.Status(now).Select(schedule => new { name = pages.Text(call, $"admin.cadence.{SubscriberRows.Word(schedule.Cadence)}"), next = pages.When(schedule.Next) }).ToList(),
             errors = (await ErrorStatus.ReadAsync(database, call.Aborted)).Select(error => new { at = pages.When(error.At), reply = error.Reply, count = AdminPages.Number(error.Count) }).ToList(),
             bounces = Counts(call, bounces.Counts.OrderBy(count => count.Key).Select(count => ($"bounce.{SubscriberRows.Word(count.Key)}", count.Value))),

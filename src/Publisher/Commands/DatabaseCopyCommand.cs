@@ -42,11 +42,14 @@ internal static class DatabaseCopyCommand
         return await new DatabaseCopy(from, to, copy => old.HandOverAsync(copy, young, Name(there), cancellation), report).CopyAsync(cancellation);
     }
 
-    private static StorageOptions Target(string connection, StorageOptions here) => here with
-    {
-        Provider = connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase) ? StorageProvider.Sqlite : StorageProvider.Postgres,
-        ConnectionString = connection,
-    };
+    // What was typed is not repeated: it may hold a password.
+    private static StorageOptions Target(string connection, StorageOptions here) => connection.Contains('=', StringComparison.Ordinal)
+        ? here with
+        {
+            Provider = connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase) ? StorageProvider.Sqlite : StorageProvider.Postgres,
+            ConnectionString = connection,
+        }
+        : throw new CommandException("--to is no connection string; write Host=localhost;Database=publisher;Username=publisher for PostgreSQL, Data Source=data/copy.db for SQLite");
 
     private static string Name(StorageOptions there) => StorageRoom.FileOf(there) is { } file ? Path.GetFullPath(file) : "a PostgreSQL";
 

@@ -40,7 +40,7 @@ internal static class StatusCommand
             FeedStatus.All(loaded.Settings.Feeds.Folder),
             desk.FeedDatabase is { } readers ? await new ReaderCounts(readers, time).AllAsync(cancellation) : [],
             desk.Database is { } database ? await SubscriberBook.CountAsync(database, cancellation) : new Dictionary<SubscriberStatus, long>(),
-            desk.Database is { } ledger ? await Ledger.CountAsync(ledger, cancellation) : new Dictionary<DeliveryStatus, long>(),
+            desk.Database is { } ledger ? await DeliveryCounts.AllAsync(ledger, cancellation) : new Dictionary<DeliveryStatus, long>(),
             desk.Database is { } reports ? await BounceStatus.ReadAsync(reports, time.GetUtcNow(), cancellation) : BounceStatus.None,
             schedules.Status(time.GetUtcNow()),
             desk.Database is { } faults ? await ErrorStatus.ReadAsync(faults, cancellation) : [],

@@ -150,32 +150,6 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
         },
         cancellation);
 
-    /// <summary>How many deliveries are not done, by status: the queue.</summary>
-    public static async Task<IReadOnlyDictionary<DeliveryStatus, long>> QueueAsync(Database database, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        var counts = await connection.QueryAsync(
-            // Each half by the small index of its own.
-            """
-            select status, count(*) from deliveries where status in ('pending', 'deferred', 'unknown') group by status
-            union all select status, count(*) from deliveries where status = 'sending' group by status
-            """,
-            row => (Status: SubscriberRows.Value<DeliveryStatus>(row.GetString(0)), Count: row.GetInt64(1)),
-            cancellation);
-        return counts.ToDictionary(row => row.Status, row => row.Count);
-    }
-
-    /// <summary>How many deliveries stand in each status.</summary>
-    public static async Task<IReadOnlyDictionary<DeliveryStatus, long>> CountAsync(Database database, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        var counts = await connection.QueryAsync(
-            "select status, count(*) from deliveries group by status",
-            row => (Status: SubscriberRows.Value<DeliveryStatus>(row.GetString(0)), Count: row.GetInt64(1)),
-            cancellation);
-        return counts.ToDictionary(row => row.Status, row => row.Count);
-    }
-
     /// <summary>The issues that have something to send now.</summary>
     public async Task<IReadOnlyList<OpenIssue>> OpenIssuesAsync(DateTimeOffset now, CancellationToken cancellation)
     {

@@ -54,7 +54,7 @@ internal sealed class FactsBook(
     private async Task<Facts> ReadAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var catalogue = catalogues.Current;
-        var queue = await Ledger.QueueAsync(database, cancellation);
+        var queue = await DeliveryCounts.QueueAsync(database, cancellation);
         if (last is null || queue.Count != last.Queue.Count || queue.Except(last.Queue).Any())
             movedAt = now;
         return new(

@@ -225,7 +225,7 @@ public sealed class SendingTests : IAsyncDisposable
 
     private Task ExecuteAsync(string sql) => Publisher.Database.WriteAsync(transaction => transaction.ExecuteAsync(sql, CancellationToken.None), CancellationToken.None);
 
-    private async Task<long> CountAsync(DeliveryStatus status) => (await Ledger.CountAsync(Publisher.Database, CancellationToken.None)).GetValueOrDefault(status);
+    private async Task<long> CountAsync(DeliveryStatus status) => (await DeliveryCounts.AllAsync(Publisher.Database, CancellationToken.None)).GetValueOrDefault(status);
 
     private async Task<string?> StatusAsync() => (await QueryAsync("select status from issues")).FirstOrDefault();
 

@@ -92,7 +92,7 @@ public sealed class SeveralServersTests : IAsyncDisposable
 
     private async Task AllOnceAsync(int readers)
     {
-        await Publisher.UntilAsync(async () => (await Ledger.CountAsync(Publisher.Database, CancellationToken.None)).GetValueOrDefault(DeliveryStatus.Sent) == readers, "the ledger to know");
+        await Publisher.UntilAsync(async () => (await DeliveryCounts.AllAsync(Publisher.Database, CancellationToken.None)).GetValueOrDefault(DeliveryStatus.Sent) == readers, "the ledger to know");
         Assert.Equal(readers, first.Received.Concat(second.Received).Select(mail => mail.To).Distinct().Count());
         Assert.Equal(readers, Count);
     }

@@ -34,6 +34,16 @@ public sealed class DatabaseCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_no_connection_string_is_told_so_by_the_option_and_not_repeated()
+    {
+        await FillAsync();
+        var (code, output) = await PublisherProcess.RunAsync(folder, "database", "copy", "--set", "storage.connectionString=Data Source=old.db", "--to", "geheim");
+        Assert.Equal(1, code);
+        Assert.StartsWith("--to is no connection string; write Host=", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Afterwards_only_the_copy_mails()
     {
         await FillAsync();
