@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Publisher.Posts;
 using Publisher.Storage;
 using Publisher.Subscribers;
@@ -48,26 +49,35 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
     private static IReadOnlyList<MailablePost> WithComing(IReadOnlyList<MailablePost> mailable, ReleasePlan coming) =>
         [.. mailable, .. coming.Released.Concat(coming.IsCrowd ? [] : coming.Waiting).Select((post, i) => new MailablePost(Coming + i, post))];
 
-    // Readers who are alike in all that decides are counted together, a page of them at a time: there may be a million.
-    private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(System.Data.Common.DbConnection connection, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
+    // Readers who are alike in all that decides are counted together, by the database: there may be a million.
+    private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(DbConnection connection, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
     {
-        var (crowds, suppressed, after) = (new Dictionary<Likeness, int>(), 0L, 0L);
-        for (var more = true; more;)
-        {
-            var page = await connection.QueryAsync($"select {SubscriberRows.Columns} from subscribers where id > @after order by id limit {Page}", SubscriberRows.Read, cancellation, ("after", after));
-            foreach (var reader in page)
-            {
-                if (reader.Status == SubscriberStatus.Confirmed && suppressions.Of(reader.Email) is not null)
-                    suppressed++;
-                else
-                    crowds[Likeness.Of(reader, next)] = crowds.GetValueOrDefault(Likeness.Of(reader, next)) + 1;
-            }
+        var crowds = new Dictionary<Likeness, int>();
+        var counts = await connection.QueryAsync(
+            $"select {Likeness.Columns}, count(*) from subscribers group by {Likeness.Columns}", row => (Likeness: Likeness.Read(row, next), Count: row.Int(Likeness.Count)), cancellation);
+        foreach (var (likeness, count) in counts)
+            crowds[likeness] = crowds.GetValueOrDefault(likeness) + count;
+        var suppressed = await SuppressedAsync(connection, next, cancellation);
+        foreach (var likeness in suppressed)
+            crowds[likeness] = crowds.GetValueOrDefault(likeness) - 1;
+        return (crowds, suppressed.Count);
+    }
 
+    // The database knows suppressions by a hash alone, so that each address is asked for, a page of them at a time.
+    private async Task<IReadOnlyList<Likeness>> SuppressedAsync(DbConnection connection, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
+    {
+        var suppressed = new List<Likeness>();
+        for (var (after, more) = (0L, true); more && suppressions.Any;)
+        {
+            var page = await connection.QueryAsync("select id, email_key from subscribers where id > @after and status = 'confirmed' order by id limit @page", row => (Id: row.GetInt64(0), Email: row.GetString(1)), cancellation, ("after", after), ("page", Page));
+            var found = suppressions.Among(page, reader => reader.Email).Select((reader, at) => (Name: $"id{at}", Value: (object?)reader.Id)).ToArray();
+            if (found.Length > 0)
+                suppressed.AddRange(await connection.QueryAsync($"select {Likeness.Columns} from subscribers where id in ({string.Join(", ", found.Select(id => "@" + id.Name))})", row => Likeness.Read(row, next), cancellation, found));
             more = page.Count == Page;
             after = more ? page[^1].Id : after;
         }
 
-        return (crowds, suppressed);
+        return suppressed;
     }
 
     private static IEnumerable<PlannedIssue> Issues(IReadOnlyList<KeyValuePair<Likeness, int>> readers, IReadOnlyList<MailablePost> mailable, Func<Cadence, string?, DateTimeOffset?> next) =>
@@ -98,12 +108,20 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
 
     private readonly record struct Likeness(SubscriberStatus Status, Cadence Cadence, string? Zone, long CaughtUpTo, string Topics, Pause Pause)
     {
-        public static Likeness Of(Subscriber reader, Func<Cadence, string?, DateTimeOffset?> next) => new(
-            reader.Status,
-            reader.Cadence,
-            reader.Cadence == Cadence.Instant ? null : reader.TimeZone,
-            reader.CaughtUpTo,
-            SubscriberRows.Text(reader.Topics),
-            reader.PausedUntil is not { } until ? Pause.None : until > next(reader.Cadence, reader.TimeZone) ? Pause.On : Pause.Over);
+        public const string Columns = "status, cadence, time_zone, caught_up_to, topics, paused_until";
+
+        public const int Count = 6;
+
+        public static Likeness Read(DbDataReader row, Func<Cadence, string?, DateTimeOffset?> next)
+        {
+            var (cadence, zone) = (SubscriberRows.Value<Cadence>(row.GetString(1)), row.Text(2));
+            return new(
+                SubscriberRows.Value<SubscriberStatus>(row.GetString(0)),
+                cadence,
+                cadence == Cadence.Instant ? null : zone,
+                row.GetInt64(3),
+                row.GetString(4),
+                row.IsDBNull(5) ? Pause.None : row.Instant(5) > next(cadence, zone) ? Pause.On : Pause.Over);
+        }
     }
 }

@@ -12,6 +12,17 @@ internal sealed class AddressHash(byte[] secret)
     /// <param name="email">In any case.</param>
     public string Of(string email) => Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(email.ToLowerInvariant())));
 
+    /// <summary>The names of many, in their order: the secret is made ready once.</summary>
+    public IEnumerable<string> Of(IEnumerable<string> emails)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        foreach (var email in emails)
+        {
+            hmac.AppendData(Encoding.UTF8.GetBytes(email.ToLowerInvariant()));
+            yield return Convert.ToHexStringLower(hmac.GetHashAndReset());
+        }
+    }
+
     /// <summary>Reads the secret, or makes one for a new database.</summary>
     public static async Task<AddressHash> LoadAsync(Database database, CancellationToken cancellation)
     {

@@ -17,7 +17,13 @@ internal sealed class SuppressionList
         this.suppressions = suppressions;
     }
 
+    public bool Any => suppressions.Count > 0;
+
     public Suppression? Of(string email) => suppressions.Count == 0 ? null : suppressions.GetValueOrDefault(hash.Of(email));
+
+    /// <summary>Those among many whose address is suppressed.</summary>
+    public IEnumerable<T> Among<T>(IReadOnlyCollection<T> all, Func<T, string> email) =>
+        suppressions.Count == 0 ? [] : all.Zip(hash.Of(all.Select(email))).Where(pair => suppressions.ContainsKey(pair.Second)).Select(pair => pair.First);
 
     /// <summary>Those of some addresses alone: it costs as much as they are many.</summary>
     /// <param name="emails">Up to some thousand.</param>
