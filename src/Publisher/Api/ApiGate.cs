@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text;
 using Publisher.Api.Tokens;
 using Publisher.Posts;
+using Publisher.Subscribers;
 using Publisher.Web;
 
 namespace Publisher.Api;
 
 /// <summary>Stands before every route: who asks, whether they may, whether the request has its form, and whether it was done before.</summary>
-internal sealed partial class ApiGate(ApiTokens tokens, RateLimits limits, KeptAnswers kept, Site site, TimeProvider time, ILogger<ApiGate> log)
+internal sealed partial class ApiGate(ApiTokens tokens, RateLimits limits, WrongTokens wrong, Askers askers, KeptAnswers kept, Site site, TimeProvider time, ILogger<ApiGate> log)
 {
     private const string Scheme = "Bearer ";
 
@@ -82,11 +83,27 @@ internal sealed partial class ApiGate(ApiTokens tokens, RateLimits limits, KeptA
         if (context.Request.Headers.Authorization is not [{ } sent] || !sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return (null, ProblemKind.NoToken.Says("Send Authorization: Bearer and a token; `publisher api-tokens create` makes one"));
         headers.WWWAuthenticate = "Bearer realm=\"publisher\", error=\"invalid_token\"";
-        var token = await tokens.FindAsync(sent[Scheme.Length..].Trim(), context.RequestAborted);
-        if (token is null || !token.IsGood(time.GetUtcNow()))
-            return (null, ProblemKind.BadToken.Says(token is null ? "It is none of this service" : token.RevokedAt is not null ? "It was revoked" : "Its time is over"));
+        var (token, refusal) = await FindAsync(context, sent[Scheme.Length..].Trim());
+        if (token is null)
+            return (null, refusal);
         headers.WWWAuthenticate = default;
         return await AdmitAsync(context, route, token);
+    }
+
+    private async Task<(ApiToken? Token, ApiAnswer? Refusal)> FindAsync(HttpContext context, string text)
+    {
+        var (from, hash) = (Askers.NetworkOf(askers.Client(context)) ?? "", TokenText.Hash(text));
+        if (wrong.Wait(from, hash) is { } seconds)
+            return (null, ProblemKind.TooMany.Says(string.Create(CultureInfo.InvariantCulture, $"More than {WrongTokens.PerMinute} wrong tokens came from your network in a minute; ask again in {seconds} seconds, with a token that is good")) with { RetryAfter = seconds });
+        var token = await tokens.FindAsync(text, context.RequestAborted);
+        if (token?.IsGood(time.GetUtcNow()) == true)
+        {
+            wrong.NoteGood(hash);
+            return (token, null);
+        }
+
+        wrong.NoteWrong(from, hash);
+        return (null, ProblemKind.BadToken.Says(token is null ? "It is none of this service" : token.RevokedAt is not null ? "It was revoked" : "Its time is over"));
     }
 
     private async Task<(ApiToken? Token, ApiAnswer? Refusal)> AdmitAsync(HttpContext context, ApiRoute route, ApiToken token)

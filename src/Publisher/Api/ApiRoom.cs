@@ -11,6 +11,7 @@ internal static class ApiRoom
         .AddSingleton(options)
         .AddSingleton<ApiTokens>()
         .AddSingleton<RateLimits>()
+        .AddSingleton<WrongTokens>()
         .AddSingleton<KeptAnswers>()
         .AddSingleton<ReaderLists>()
         .AddSingleton<SubscriberRoutes>()
