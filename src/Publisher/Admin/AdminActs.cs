@@ -12,7 +12,9 @@ internal static class AdminActs
     public const string Confirmed = "confirmed";
     public const string Removed = "removed";
     public const string Erased = "erased";
+    public const string Revoked = "revoked";
+    public const string Retold = "retold";
     public const string Nothing = "nothing";
 
-    public static IReadOnlyList<string> Said { get; } = [Paused, Resumed, IssueCancelled, Retried, Released, Dismissed, Confirmed, Removed, Erased, Nothing];
+    public static IReadOnlyList<string> Said { get; } = [Paused, Resumed, IssueCancelled, Retried, Released, Dismissed, Confirmed, Removed, Erased, Revoked, Retold, Nothing];
 }

@@ -24,6 +24,7 @@ internal static class AdminRoom
         .AddSingleton<SampleMails>()
         .AddSingleton<PreviewPages>()
         .AddSingleton<BouncePages>()
+        .AddSingleton<ApiPages>()
         .AddSingleton<SubscriberPages>()
         .AddSingleton<SubscriberActs>();
 
@@ -43,9 +44,18 @@ internal static class AdminRoom
         routes.MapMethods("/admin/bounces", Methods.Look, gate.Look(services.GetRequiredService<BouncePages>().ShowAsync));
         MapIssues(routes, gate, services.GetRequiredService<IssuePages>(), services.GetRequiredService<IssueActs>());
         MapSubscribers(routes, gate, services.GetRequiredService<SubscriberPages>(), services.GetRequiredService<SubscriberActs>());
+        MapApi(routes, gate, services.GetRequiredService<ApiPages>());
         var held = services.GetRequiredService<HeldPages>();
         routes.MapMethods("/admin/held", Methods.Look, gate.Look(held.ShowAsync));
         routes.MapPost("/admin/held", gate.Act(held.DecideAsync));
+    }
+
+    private static void MapApi(IEndpointRouteBuilder routes, AdminGate gate, ApiPages pages)
+    {
+        routes.MapMethods("/admin/api", Methods.Look, gate.Look(pages.ShowAsync));
+        routes.MapMethods("/admin/api/tokens/{id:long}/revoke", Methods.Look, gate.Look(pages.AskRevokeAsync));
+        routes.MapPost("/admin/api/tokens/{id:long}/revoke", gate.Act(pages.RevokeAsync));
+        routes.MapPost("/admin/api/webhooks/retry", gate.Act(pages.RetryAsync));
     }
 
     private static void MapIssues(IEndpointRouteBuilder routes, AdminGate gate, IssuePages pages, IssueActs acts)

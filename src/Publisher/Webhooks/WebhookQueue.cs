@@ -43,6 +43,20 @@ internal sealed class WebhookQueue(Database database)
         return await connection.QueryAsync($"select {WebhookMessage.Columns} from webhook_messages order by created_at, id limit @limit", WebhookMessage.Read, cancellation, ("limit", limit));
     }
 
+    /// <summary>What was given up, the newest first.</summary>
+    /// <param name="before">The last one that was seen.</param>
+    public async Task<IReadOnlyList<WebhookMessage>> DeadAsync((long At, long Id) before, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.QueryAsync(
+            $"select {WebhookMessage.Columns} from webhook_messages where due_at is null and (created_at, id) < (@at, @id) order by created_at desc, id desc limit @limit",
+            WebhookMessage.Read,
+            cancellation,
+            ("at", before.At),
+            ("id", before.Id),
+            ("limit", limit));
+    }
+
     /// <summary>It was told: nothing of it stays.</summary>
     public Task SettleAsync(WebhookMessage message, CancellationToken cancellation) => database.WriteAsync(
         transaction => transaction.ExecuteAsync("delete from webhook_messages where id = @id and message_id = @message", cancellation, ("id", message.Id), ("message", message.MessageId)),

@@ -9,7 +9,7 @@ namespace Publisher.Tests.Admin;
 /// <summary>The operator's pages in a real browser without scripts: by keyboard, on a phone, in the dark. The variable PUBLISHER_PICTURES names a folder for pictures of them.</summary>
 public sealed class AdminBrowserTests(Chromium chromium) : AdminTests, IClassFixture<Chromium>
 {
-    private static readonly string[] Pages = ["", "/plan", "/issues", "/issues/50", "/issues/50/cancel", "/held", "/posts", "/preview?post=2026-01-01-old.md", "/subscribers?address=reader1", "/subscribers/292", "/bounces"];
+    private static readonly string[] Pages = ["", "/plan", "/issues", "/issues/50", "/issues/50/cancel", "/held", "/posts", "/preview?post=2026-01-01-old.md", "/subscribers?address=reader1", "/subscribers/292", "/bounces", "/api", "/api/tokens/1/revoke"];
 
     protected override IReadOnlyList<string> Settings => RunningPublisher.AtItsOwnAddress();
 

@@ -15,6 +15,7 @@ internal static class MadeData
             await SubscribersAsync(transaction, now.ToUnixTimeMilliseconds(), subscribers, text);
             await IssuesAsync(transaction, now.ToUnixTimeMilliseconds(), issues, text);
             await DeliveriesAsync(transaction, subscribers, issues, text);
+            await ProgramsAsync(transaction, now.ToUnixTimeMilliseconds(), text);
         },
         CancellationToken.None);
 
@@ -52,13 +53,33 @@ internal static class MadeData
         insert into deliveries (issue_id, subscriber_id, status, attempts, due_at, settled_at, reply)
         select i.id, s.id,
             case when s.id % 97 = 1 then 'failed' when s.id % 89 = 2 then 'withheld' when i.id < @issues then 'sent' when s.id % 7 = 3 then 'deferred' when s.id % 401 = 5 then 'unknown' when s.id * 4 > @subscribers * 3 then 'pending' else 'sent' end,
-            1, 253402300799000, i.created_at + s.id * s.id * 1000 / @subscribers, case when s.id % 97 = 1 then '550 5.1.1 ' || @text when s.id % 89 = 2 then 'the reader unsubscribed' when i.id < @issues then '250 ok' when s.id % 7 = 3 then '451 4.7.1 Try again later' when s.id % 401 = 5 then 'the connection broke' when s.id * 4 > @subscribers * 3 then null else '250 ok' end
+            1, 253402300799000, i.created_at + cast(s.id as bigint) * s.id * 3600000 / (cast(@subscribers as bigint) * @subscribers), case when s.id % 97 = 1 then '550 5.1.1 ' || @text when s.id % 89 = 2 then 'the reader unsubscribed' when i.id < @issues then '250 ok' when s.id % 7 = 3 then '451 4.7.1 Try again later' when s.id % 401 = 5 then 'the connection broke' when s.id * 4 > @subscribers * 3 then null else '250 ok' end
         from issues i join subscribers s on s.id % 10 = i.id % 10 or i.id = @issues;
         insert into issue_accounts (issue_id, status, count) select issue_id, status, count(*) from deliveries where issue_id < @issues group by issue_id, status;
         update issues set planned = (select count(*) from deliveries where issue_id = issues.id);
         insert into bounces (issue_id, subscriber_id, is_complaint, kind, code, text, sent_at, counted_at, suppressed)
         select issue_id, subscriber_id, 0, 'hard', '5.1.1', @text, settled_at, settled_at, 1 from deliveries where status = 'failed';
+        insert into suppressions (address_hash, reason, suppressed_at)
+        select 'made-' || subscriber_id, case when subscriber_id % 9 = 0 then 'complaint' else 'hardbounce' end, max(settled_at) from deliveries where status = 'failed' group by subscriber_id;
         """,
         CancellationToken.None,
         ("issues", issues), ("subscribers", subscribers), ("text", text));
+
+    // Hashes that are none: nobody has these tokens.
+    private static Task ProgramsAsync(System.Data.Common.DbTransaction transaction, long now, string text) => transaction.ExecuteAsync(
+        $"""
+        insert into api_tokens (name, hint, token_hash, scopes, created_at, expires_at, used_at, revoked_at) values
+            ('crm', 'pub_Ab3x', 'made-1', 'subscribers:read subscribers:write deliveries:read', @now - {Day} * 300, null, @now - 600000, null),
+            (@text, 'pub_9Qd_', 'made-2', 'posts:read', @now - {Day} * 40, @now + {Day} * 50, null, null),
+            ('import of the old list', 'pub_zz0-', 'made-3', 'subscribers:write suppressions:write', @now - {Day} * 200, @now - {Day} * 170, @now - {Day} * 199, null),
+            ('a script of last year', 'pub_k1Lm', 'made-4', 'issues:read issues:write', @now - {Day} * 350, null, @now - {Day} * 90, @now - {Day} * 80);
+        insert into webhooks (url, types) values ('https://crm.example.com/a-secret-path', ' subscriber.confirmed subscriber.left subscriber.bounced issue.sent '), ('https://chat.example.net/another-secret', ' issue.sent ');
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < 120)
+        insert into webhook_messages (url, message_id, type, subscriber_id, body, created_at, due_at, attempts, reply)
+        select 'https://crm.example.com/a-secret-path', 'made-' || i, case i % 2 when 0 then 'subscriber.left' else 'subscriber.bounced' end, i, '{"{}"}', @now - {Day} * 10 * i / 120 - 600000,
+            case when i <= 40 then @now + {Day} * 365 end, case when i <= 40 then 3 else 12 end, '503 ' || @text
+        from n
+        """,
+        CancellationToken.None,
+        ("now", now), ("text", text));
 }

@@ -1,7 +1,9 @@
 using System.Net;
+using AngleSharp;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
+using Publisher.Api.Tokens;
 using Publisher.Posts;
 using Publisher.Tests.Support;
 using Publisher.Tests.Web;
@@ -12,7 +14,7 @@ namespace Publisher.Tests.Admin;
 public sealed class PagesTests : AdminTests
 {
     private const string Hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
-    private static readonly string[] Pages = ["/admin", "/admin/issues", "/admin/issues/1", "/admin/issues/50", "/admin/issues/50/cancel", "/admin/held", "/admin/plan", "/admin/posts", "/admin/preview?post=2026-01-02-hostile.md", "/admin/bounces", "/admin/bounces?address=reader1@example.com", "/admin/subscribers", "/admin/subscribers/1", "/admin/subscribers/1/remove", "/admin/subscribers/1/erase"];
+    private static readonly string[] Pages = ["/admin", "/admin/issues", "/admin/issues/1", "/admin/issues/50", "/admin/issues/50/cancel", "/admin/held", "/admin/plan", "/admin/posts", "/admin/preview?post=2026-01-02-hostile.md", "/admin/bounces", "/admin/bounces?address=reader1@example.com", "/admin/api", "/admin/api/tokens/1/revoke", "/admin/subscribers", "/admin/subscribers/1", "/admin/subscribers/1/remove", "/admin/subscribers/1/erase"];
 
     public override async ValueTask InitializeAsync()
     {
@@ -216,6 +218,46 @@ public sealed class PagesTests : AdminTests
         await ActAsync("/admin/subscribers/4/remove");
         Assert.Contains("removed by you", (await GetAsync("/admin/bounces?address=READER4@example.com")).Text, StringComparison.Ordinal);
         Assert.Contains("This address is not suppressed", (await GetAsync("/admin/bounces?address=reader5@example.com")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_is_revoked_after_a_question_and_no_secret_of_a_program_is_shown()
+    {
+        var (token, text) = await Publisher.Services.GetRequiredService<ApiTokens>().CreateAsync(new("till", [Scopes.ReadPosts]), CancellationToken.None);
+        using (var page = await PageAsync("/admin/api"))
+        {
+            Assert.Equal(["till", "", "crm"], page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody th").Select(cell => cell.FirstChild!.TextContent.Trim().Replace(Hostile, "", StringComparison.Ordinal)).Take(3));
+            Assert.Contains("crm.example.com", page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret-path", page.ToHtml(), StringComparison.Ordinal);
+            Assert.DoesNotContain(text[9..], page.ToHtml(), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("till", (await GetAsync($"/admin/api/tokens/{token.Id}/revoke")).Text, StringComparison.Ordinal);
+        Assert.Equal(["1"], await QueryAsync($"select count(*) from api_tokens where id = {token.Id} and revoked_at is null"));
+        Assert.Equal("/admin/api?said=revoked", (await ActAsync($"/admin/api/tokens/{token.Id}/revoke"))["Location"]);
+        Assert.Equal("/admin/api?said=nothing", (await ActAsync($"/admin/api/tokens/{token.Id}/revoke"))["Location"]);
+        Assert.Equal(["0"], await QueryAsync($"select count(*) from api_tokens where id = {token.Id} and revoked_at is null"));
+        Assert.Equal(HttpStatusCode.NotFound, (await ActAsync("/admin/api/tokens/999/revoke")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/admin/api/tokens/999/revoke")).Status);
+    }
+
+    [Fact]
+    public async Task Events_that_were_given_up_are_paged_through_each_once_and_sent_again()
+    {
+        var (seen, path) = (0, "/admin/api");
+        while (path is not null)
+        {
+            using var page = await PageAsync(path);
+            seen += page.QuerySelectorAll("section[aria-labelledby=dead] tbody tr").Length;
+            path = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+
+        Assert.Equal(80, seen);
+        Assert.Equal("/admin/api?said=retold&count=80", (await ActAsync("/admin/api/webhooks/retry"))["Location"]);
+        Assert.Equal(["0"], await QueryAsync("select count(*) from webhook_messages where due_at is null"));
+        using var after = await PageAsync("/admin/api");
+        Assert.Null(after.QuerySelector("#dead"));
+        Assert.Contains("does not take them", after.QuerySelectorAll("table")[1].TextContent, StringComparison.Ordinal);
     }
 
     private async Task<IHtmlDocument> PageAsync(string path, string language = "en")
