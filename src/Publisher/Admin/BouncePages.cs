@@ -10,7 +10,7 @@ namespace Publisher.Admin;
 /// <summary>What came back, and to whom nothing is sent any more.</summary>
 internal sealed class BouncePages(AdminPages pages, Database database, Suppressions suppressions, TimeProvider time)
 {
-    private const int OnPage = 50;
+    private const int OnPage = 25;
 
     private static readonly (long At, long Issue, long Reader) First = (long.MaxValue, 0, 0);
 

@@ -64,14 +64,17 @@ internal sealed class IssuePages(AdminPages pages, Database database, Site site,
         subject = issue.Subject,
         language = issue.Language,
         cadence = pages.Text(call, $"admin.cadence.{SubscriberRows.Word(issue.Cadence)}"),
-        state = issue.Status,
-        status = pages.Text(call, $"admin.status.issue.{issue.Status}"),
+        isStopped = issue.Status != "open",
+        status = pages.Text(call, $"admin.status.issue.{(IsFinished(issue) ? "finished" : issue.Status)}"),
         at = pages.When(issue.CreatedAt),
         planned = AdminPages.Number(issue.Account.Planned),
         sent = AdminPages.Number(issue.Count(DeliveryStatus.Sent)),
         failed = AdminPages.Number(issue.Count(DeliveryStatus.Failed) + issue.Count(DeliveryStatus.Unknown)),
         waiting = AdminPages.Number(issue.Count(DeliveryStatus.Pending) + issue.Count(DeliveryStatus.Deferred) + issue.Count(DeliveryStatus.Sending)),
     };
+
+    // In a list of years it matters which are still under way.
+    private static bool IsFinished(IssueEntry issue) => issue.Status == "open" && issue.Account.Planned > 0 && issue.Count(DeliveryStatus.Pending) + issue.Count(DeliveryStatus.Deferred) + issue.Count(DeliveryStatus.Sending) == 0;
 
     // Positions in thousandths of the bar.
     private List<object> Bar(AdminCall call, IssueEntry issue)

@@ -8,7 +8,7 @@ namespace Publisher.Admin;
 /// <summary>Every file that was found, with what became of it: the facts of <c>publisher posts</c>.</summary>
 internal sealed class PostPages(AdminPages pages, CatalogueStore catalogues)
 {
-    private const int OnPage = 100;
+    private const int OnPage = 25;
 
     public Task ListAsync(AdminCall call)
     {

@@ -20,8 +20,7 @@ internal sealed class SubscriberPages(
     Fence fence,
     TimeProvider time)
 {
-    private const int OnPage = 50;
-    private const int MostDeliveries = 200;
+    private const int OnPage = 25;
 
     public async Task ListAsync(AdminCall call)
     {
@@ -52,6 +51,7 @@ internal sealed class SubscriberPages(
 
         var history = await SubscriberHistory.ReadAsync(database, entry, call.Aborted);
         var explained = await ExplainAsync(entry, call.Aborted);
+        var from = int.TryParse(call.Query("from"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         await pages.WriteAsync(call, "subscriber", "admin.subscriber.title", new
         {
             id = entry.Reader.Id,
@@ -69,8 +69,9 @@ internal sealed class SubscriberPages(
             pausedUntil = pages.When(entry.Reader.PausedUntil),
             consent = entry.Consent,
             consentText = history.ConsentText,
-            deliveries = explained.Take(MostDeliveries).Select(line => new { post = line.Post, issue = line.Issue, outcome = Outcome(call, line.Outcome), kind = SubscriberRows.Word(line.Outcome), reason = line.Reason }).ToList(),
-            more = Math.Max(0, explained.Count - MostDeliveries),
+            deliveries = explained.Skip(from).Take(OnPage).Select(line => new { post = line.Post, issue = line.Issue, outcome = Outcome(call, line.Outcome), kind = SubscriberRows.Word(line.Outcome), reason = line.Reason }).ToList(),
+            next = from < explained.Count - OnPage ? (int?)(from + OnPage) : null,
+            isFirst = from == 0,
             bounces = history.Bounces.Select(bounce => new { at = pages.When(bounce.At), kind = pages.Text(call, $"admin.status.bounce.{bounce.Kind}"), issue = bounce.Issue, code = bounce.Code, text = bounce.Text, suppressed = bounce.Suppressed }).ToList(),
             notices = history.Notices.Select(notice => new { at = pages.When(notice.At), kind = notice.Kind, reply = notice.Reply, settled = pages.When(notice.Settled) }).ToList(),
             canConfirm = entry is { Reader.Status: SubscriberStatus.Unconfirmed, Suppression: null },

@@ -40,7 +40,7 @@ internal sealed class Explainer(Database database, Surroundings about)
     private static IEnumerable<string> Waiting(Dictionary<string, Decision> decisions, SubscriberEntry entry) =>
         decisions.Values.Where(decision => decision.State == ReleaseState.Held || (decision.State == ReleaseState.Released && decision.Sequence > entry.Reader.CaughtUpTo)).OrderBy(decision => decision.Sequence).Select(decision => decision.PostId);
 
-    private IEnumerable<string> New(Dictionary<string, Decision> decisions) => about.Catalogue.Published.Where(post => post.Mailable && !decisions.ContainsKey(post.Id)).Select(post => post.Id);
+    private IEnumerable<string> New(Dictionary<string, Decision> decisions) => about.Catalogue.Published.Where(post => post.Mailable && !decisions.ContainsKey(post.Id)).Reverse().Select(post => post.Id);
 
     private Explanation None(SubscriberEntry entry, Post? post, string id, Decision? decision, DateTimeOffset since)
     {

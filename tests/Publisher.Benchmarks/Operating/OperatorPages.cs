@@ -5,10 +5,11 @@ using System.Net.Sockets;
 using Publisher.Admin.Login;
 using Publisher.Storage;
 using Publisher.Tests.Admin;
+using Publisher.Webhooks;
 
 namespace Publisher.Benchmarks.Operating;
 
-/// <summary>How long the operator waits for a page, on made data: <c>pages --subscribers N --issues N --program FILE</c> (100,000, 500).</summary>
+/// <summary>How long the operator waits for a page, on made data, and what it looks like: <c>pages --subscribers N --issues N --program FILE --pictures FOLDER</c> (100,000, 500).</summary>
 internal static class OperatorPages
 {
     private const string Password = "a long enough password";
@@ -17,8 +18,19 @@ internal static class OperatorPages
     private static readonly string[] Paths =
     [
         "", "/plan", "/issues", "/issues?before=250", "/issues/{issues}", "/issues/7", "/held", "/posts", "/preview?post=2026-01-01-old.md", "/preview/mail?post=2026-01-01-old.md&cadence=weekly",
-        "/subscribers", "/subscribers?address=reader99", "/subscribers?address=nobody&status=confirmed", "/subscribers/292", "/bounces",
+        "/subscribers", "/subscribers?address=reader99", "/subscribers?address=nobody&status=confirmed", "/subscribers/292", "/bounces", "/api",
     ];
+
+    // The programs of the made data, of whom nothing is due for a year: those not named here would be forgotten.
+    private static readonly string[] Programs =
+    [
+        "--set", "webhooks.url=https://crm.example.com/a-secret-path,https://chat.example.net/another-secret",
+        "--set", $"webhooks.secret={WebhookSecret.New()},{WebhookSecret.New()}",
+        "--set", "webhooks.events=all,issue.sent",
+    ];
+
+    // How the pages look that are no list.
+    private static readonly string[] Questions = ["/issues/{issues}/cancel", "/subscribers/292/erase", "/bounces?address=reader1@example.com"];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output)
     {
@@ -29,7 +41,7 @@ internal static class OperatorPages
         {
             var program = Of("--program") ?? Path.Combine(AppContext.BaseDirectory, "publisher.dll");
             await MakeAsync(folder, subscribers, issues);
-            await MeasureAsync(folder, program, issues, output);
+            await MeasureAsync(folder, program, issues, Of("--pictures"), output);
         }
         finally
         {
@@ -44,6 +56,8 @@ internal static class OperatorPages
         Directory.CreateDirectory(Path.Combine(folder, "posts"));
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         await File.WriteAllTextAsync(Path.Combine(folder, "posts", "2026-01-01-old.md"), "---\ntitle: Old\n---\n\nText.\n");
+        for (var i = 1; i <= issues; i++)
+            await File.WriteAllTextAsync(Path.Combine(folder, "posts", Post(i)), $"---\ntitle: {(i % 3 == 1 ? $"AWSのAIインフラ売上1兆円突破、ほか{i}件" : $"What changed in week {i}")}\n{(i % 50 == 49 ? "draft: true\n" : "")}---\n\nText.\n");
         await using var database = StorageRoom.Open(new() { ConnectionString = $"Data Source={Path.Combine(folder, "data", "publisher.db")}" });
         await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
         await MadeData.WriteAsync(database, DateTimeOffset.UtcNow, subscribers, issues, "a reason that a server gave");
@@ -52,10 +66,12 @@ internal static class OperatorPages
         await new AdminPassword(database).SetAsync(Password, CancellationToken.None);
     }
 
-    private static async Task MeasureAsync(string folder, string program, int issues, TextWriter output)
+    private static string Post(int i) => string.Create(CultureInfo.InvariantCulture, $"{new DateTime(2025, 12, 31).AddDays(-i):yyyy-MM-dd}-post-{i}.md");
+
+    private static async Task MeasureAsync(string folder, string program, int issues, string? pictures, TextWriter output)
     {
         var address = FreeAddress();
-        string[] arguments = ["run", "--set", "posts.folder=posts", "--set", $"site.url={address}/", "--set", $"web.urls={address}", "--set", "newsletter.enabled=false"];
+        string[] arguments = ["run", "--set", "posts.folder=posts", "--set", $"site.url={address}/", "--set", $"web.urls={address}", "--set", "newsletter.enabled=false", .. Programs];
         using var service = Process.Start(program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder } : new(program, arguments) { WorkingDirectory = folder })!;
         try
         {
@@ -64,8 +80,10 @@ internal static class OperatorPages
             await ReadyAsync(http);
             using var login = await http.PostAsync(new Uri("/admin/login", UriKind.Relative), new FormUrlEncodedContent([KeyValuePair.Create("password", Password), KeyValuePair.Create("next", "")]));
             await output.WriteLineAsync("\n| page | first ms | median ms | most ms | KiB |\n|---|---|---|---|---|");
-            foreach (var path in Paths.Select(path => path.Replace("{issues}", issues.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)))
+            foreach (var path in Of(Paths, issues))
                 await output.WriteLineAsync(await LineAsync(http, path));
+            if (pictures is not null)
+                await OperatorPictures.TakeAsync(new(address), Password, Of([.. Paths.Where(path => !path.StartsWith("/preview/mail", StringComparison.Ordinal)), .. Questions], issues), pictures, output);
         }
         finally
         {
@@ -73,6 +91,8 @@ internal static class OperatorPages
             await service.WaitForExitAsync();
         }
     }
+
+    private static IEnumerable<string> Of(IEnumerable<string> paths, int issues) => paths.Select(path => path.Replace("{issues}", issues.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     private static async Task<string> LineAsync(HttpClient http, string path)
     {
