@@ -130,7 +130,7 @@ internal sealed class BounceBook(Suppressions suppressions, Subscriptions subscr
             cancellation,
             ("issue", refusal.IssueId),
             ("subscriber", refusal.SubscriberId),
-            ("reply", $"came back: {refusal.Code} {refusal.Text}"));
+            ("reply", $"{Told.CameBack}{refusal.Code} {refusal.Text}"));
         await transaction.ExecuteAsync("delete from issue_accounts where issue_id = @issue", cancellation, ("issue", refusal.IssueId));
     }
 

@@ -51,7 +51,7 @@ internal static class ExplainCommand
     }
 
     private static string Unknown(SuppressionList suppressions, EmailAddress email) => suppressions.Of(email.Key) is { } suppression
-        ? FormattableString.Invariant($"the address is suppressed since {suppression.At:yyyy-MM-dd}: {SubscriberRows.Word(suppression.Reason)}")
+        ? FormattableString.Invariant($"nothing is kept of the reader, and the address is suppressed since {suppression.At:yyyy-MM-dd}: {suppression.Why}")
         : "the address is not known here: nobody subscribed it";
 
     private static void Write(EmailAddress email, IReadOnlyList<Explanation> explanations)

@@ -5,6 +5,9 @@ namespace Publisher.Newsletter;
 /// <summary>What follows from a reply. No input, no output, no clock of its own: the loop asks, this answers.</summary>
 internal sealed class DeliveryPolicy(RetryOptions retry)
 {
+    /// <summary>Begins the reply of a mail that was put off too long.</summary>
+    public const string GivenUp = "given up: ";
+
     private const int TooLarge = 552;
 
     /// <param name="delivery">As it was claimed.</param>
@@ -14,7 +17,7 @@ internal sealed class DeliveryPolicy(RetryOptions retry)
         ReplyKind.Accepted => new(DeliveryStatus.Sent, delivery.Unknowns == 0 ? reply.Text : $"{reply.Text} (perhaps for the second time: an attempt before had no answer)"),
         ReplyKind.Refused => new(DeliveryStatus.Failed, reply.Text),
         ReplyKind.Unknown => new(DeliveryStatus.Unknown, reply.Text, now + retry.Unknown),
-        _ when now - (delivery.FirstTriedAt ?? now) >= retry.GiveUpAfter => new(DeliveryStatus.Failed, $"given up: {reply.Text}"),
+        _ when now - (delivery.FirstTriedAt ?? now) >= retry.GiveUpAfter => new(DeliveryStatus.Failed, GivenUp + reply.Text),
         _ => new(DeliveryStatus.Deferred, reply.Text, now + Wait(delivery.Attempts, jitter)),
     };
 

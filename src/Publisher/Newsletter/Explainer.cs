@@ -33,7 +33,7 @@ internal sealed class Explainer(Database database, Surroundings about)
         var posts = about.Catalogue.Posts.Where(known => known.Id.Length > 0).DistinctBy(known => known.Id).ToDictionary(known => known.Id);
         var ids = post is not null ? [post.Id] : told.Select(rows => rows.Key).Concat(Waiting(decisions, entry)).Concat(New(decisions)).Distinct();
         return [.. ids.SelectMany(id => told[id].Any()
-            ? told[id].Select(row => row.Explain(posts.GetValueOrDefault(id)?.Path ?? id, about.Say))
+            ? told[id].Select(row => row.Explain(posts.GetValueOrDefault(id)?.Path ?? id, about.Say, about.Options.Resends))
             : [None(entry, post ?? posts.GetValueOrDefault(id), id, decisions.GetValueOrDefault(id), seen.TryGetValue(id, out var since) ? since : about.Now)])];
     }
 
@@ -63,7 +63,7 @@ internal sealed class Explainer(Database database, Surroundings about)
     // What keeps everything from the reader.
     private (string Reason, DateTimeOffset? At)? OfReader(SubscriberEntry entry, Decision? decision) => entry switch
     {
-        { Suppression: { } suppression } => ($"the address is suppressed since {about.Say(suppression.At)}: {SubscriberRows.Word(suppression.Reason)}", suppression.At),
+        { Suppression: { } suppression } => ($"the address is suppressed since {about.Say(suppression.At)}: {suppression.Why}", suppression.At),
         { Reader.Status: SubscriberStatus.Unconfirmed } => ($"the subscription of {about.Say(entry.Reader.RequestedAt)} was never confirmed", entry.Reader.RequestedAt),
         { Reader.Status: SubscriberStatus.Unsubscribed } => ($"the reader unsubscribed{(entry.UnsubscribedAt is { } left ? $" on {about.Say(left)}" : "")}", entry.UnsubscribedAt),
         { ConfirmedAt: { } from } when decision is not null && decision.Sequence <= entry.Reader.CaughtUpTo && from >= decision.At => ($"the reader subscribed on {about.Say(from)}, after the post was released on {about.Say(decision.At)}", from),
@@ -74,9 +74,13 @@ internal sealed class Explainer(Database database, Surroundings about)
     {
         var reader = entry.Reader;
         if (!Selection.Matches(reader.Topics, post))
-            return ($"its topics ({(post.Topics.Any() ? string.Join(", ", post.Topics) : "none")}) are not among those that the reader chose ({string.Join(", ", reader.Topics)})", null);
+            return (post.Topics.Any()
+                ? $"its topics ({string.Join(", ", post.Topics)}) are not among those that the reader chose ({string.Join(", ", reader.Topics)})"
+                : $"it has no topics, and the reader chose some ({string.Join(", ", reader.Topics)})", null);
         if (decision.Sequence <= reader.CaughtUpTo)
             return ($"it was released on {about.Say(decision.At)}, and when mail for this reader was composed it was not for them: the post was away, or the reader had other topics or was suppressed", decision.At);
+        if (reader.PausedUntil is { } until && until > about.Now)
+            return ($"the reader paused mail until {about.Say(until)}; what appears meanwhile comes in one mail after that", until);
         if (about.Stopped is { } stopped)
             return ($"nothing is mailed from this database: {stopped}", null);
         if (!about.Options.Enabled)

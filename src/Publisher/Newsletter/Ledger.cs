@@ -59,7 +59,7 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
         """;
 
     // Sent again only where the operator chose that nobody be lost, and not for ever.
-    private readonly int resends = options.OnUnknown == UnknownPolicy.Resend ? options.Retry.Resends : -1;
+    private readonly int resends = options.Resends;
 
     /// <summary>Claims the next deliveries of an issue for one connection, as many as the limits let pass.</summary>
     public Task<Claim> ClaimAsync(OpenIssue issue, string lease, Limits limits, DateTimeOffset now, CancellationToken cancellation) => database.WriteBesideAsync(

@@ -27,6 +27,9 @@ internal sealed record NewsletterOptions
 
     public UnknownPolicy OnUnknown { get; init; } = UnknownPolicy.Resend;
 
+    /// <summary>How often a mail is sent again of which nobody knows whether it arrived; -1 for never.</summary>
+    internal int Resends => OnUnknown == UnknownPolicy.Resend ? Retry.Resends : -1;
+
     /// <summary>The share of a large issue that goes out first; the rest follows when those mails came to a good end.</summary>
     [Range(0.0, 1.0)]
     public double Canary { get; init; } = 0.01;

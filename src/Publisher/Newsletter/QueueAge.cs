@@ -17,7 +17,7 @@ internal static class QueueAge
             row => row.IsDBNull(0) ? now : row.Instant(0),
             cancellation,
             ("now", now.ToUnixTimeMilliseconds()),
-            ("resends", options.OnUnknown == UnknownPolicy.Resend ? options.Retry.Resends : -1));
+            ("resends", options.Resends));
         return now - oldest[0];
     }
 }

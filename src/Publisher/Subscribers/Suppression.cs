@@ -26,6 +26,15 @@ internal sealed record Suppression(SuppressionReason Reason, DateTimeOffset At)
 
     public static Suppression Read(DbDataReader row) => new(SubscriberRows.Value<SuppressionReason>(row.GetString(0)), row.Instant(1));
 
+    /// <summary>The reason in a sentence that follows a colon.</summary>
+    public string Why => Reason switch
+    {
+        SuppressionReason.HardBounce => "there is no such mailbox",
+        SuppressionReason.Complaint => "the reader called a mail spam",
+        SuppressionReason.Erased => "the reader wished to be forgotten",
+        _ => "the operator removed it",
+    };
+
     /// <summary>Whether the person may ask anew by double opt-in.</summary>
     public bool YieldsToTheReader => Reason != SuppressionReason.Complaint;
 

@@ -72,6 +72,16 @@ internal sealed class MailedBlog : IDisposable
         return await connection.QueryAsync(sql, read, CancellationToken.None);
     }
 
+    /// <summary>Runs one command to its end.</summary>
+    /// <returns>What it said on standard output.</returns>
+    public async Task<string> RunAsync(params string[] arguments)
+    {
+        using var command = Process.Start(Info(arguments))!;
+        var (said, faults) = (command.StandardOutput.ReadToEndAsync(), command.StandardError.ReadToEndAsync());
+        await command.WaitForExitAsync();
+        return command.ExitCode == 0 ? await said : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {await faults}");
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private ProcessStartInfo Info(params string[] arguments)

@@ -58,13 +58,31 @@ internal static class OperatorPages
         await File.WriteAllTextAsync(Path.Combine(folder, "posts", "2026-01-01-old.md"), "---\ntitle: Old\n---\n\nText.\n");
         for (var i = 1; i <= issues; i++)
             await File.WriteAllTextAsync(Path.Combine(folder, "posts", Post(i)), $"---\ntitle: {(i % 3 == 1 ? $"AWSのAIインフラ売上1兆円突破、ほか{i}件" : $"What changed in week {i}")}\n{(i % 50 == 49 ? "draft: true\n" : "")}---\n\nText.\n");
-        await using var database = StorageRoom.Open(new() { ConnectionString = $"Data Source={Path.Combine(folder, "data", "publisher.db")}" });
+        await using var database = Open(folder);
         await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
         await MadeData.WriteAsync(database, DateTimeOffset.UtcNow, subscribers, issues, "a reason that a server gave");
         // The newest issue is as large as the list, and done: nothing is to be sent while pages are looked at.
         await database.WriteAsync(transaction => transaction.ExecuteAsync("update deliveries set due_at = 253402300799000, status = case when status in ('pending', 'deferred') then 'sent' else status end", CancellationToken.None), CancellationToken.None);
         await new AdminPassword(database).SetAsync(Password, CancellationToken.None);
     }
+
+    // Each post went out in an issue; the newest two wait for the next one.
+    private static async Task ReleaseAsync(string folder, int issues)
+    {
+        await using var database = Open(folder);
+        await database.WriteAsync(
+            transaction => transaction.ExecuteAsync(
+                """
+                insert into releases (post_id, state, sequence, at) select id, 'released', row_number() over (order by path), published_at from posts;
+                update subscribers set caught_up_to = @issues - 2;
+                update issue_posts set post_id = coalesce((select id from posts where path like '%-post-' || (@issues + 3 - issue_id) || '.md'), post_id);
+                """,
+                CancellationToken.None,
+                ("issues", issues)),
+            CancellationToken.None);
+    }
+
+    private static Database Open(string folder) => StorageRoom.Open(new() { ConnectionString = $"Data Source={Path.Combine(folder, "data", "publisher.db")}" });
 
     private static string Post(int i) => string.Create(CultureInfo.InvariantCulture, $"{new DateTime(2025, 12, 31).AddDays(-i):yyyy-MM-dd}-post-{i}.md");
 
@@ -78,6 +96,7 @@ internal static class OperatorPages
             using var handler = new HttpClientHandler { CookieContainer = new() };
             using var http = new HttpClient(handler) { BaseAddress = new(address), Timeout = TimeSpan.FromMinutes(1) };
             await ReadyAsync(http);
+            await ReleaseAsync(folder, issues);
             using var login = await http.PostAsync(new Uri("/admin/login", UriKind.Relative), new FormUrlEncodedContent([KeyValuePair.Create("password", Password), KeyValuePair.Create("next", "")]));
             await output.WriteLineAsync("\n| page | first ms | median ms | most ms | KiB |\n|---|---|---|---|---|");
             foreach (var path in Of(Paths, issues))

@@ -58,17 +58,23 @@ public sealed class ExplainTests : IAsyncDisposable
         await ExecuteAsync("update issues set status = 'paused', reason = 'paused by the operator'");
 
         await TellsAsync("sent", ExplainedOutcome.Sent, "the server said: 250");
-        await TellsAsync("deferred", ExplainedOutcome.Deferred, "452 4.2.2 mailbox full; waits because issue 1 is paused");
-        await TellsAsync("failed", ExplainedOutcome.Failed, "after one attempt: 550 5.1.1 no such user");
+        await TellsAsync("deferred", ExplainedOutcome.Deferred, "the server said: 452 4.2.2 mailbox full; waits because issue 1 is paused");
+        await TellsAsync("failed", ExplainedOutcome.Failed, "after one attempt; the server said: 550 5.1.1 no such user; it is sent again only by `publisher issues retry 1`");
         await TellsAsync("unknown", ExplainedOutcome.Unknown, "nobody knows whether it arrived");
         await TellsAsync("withheld", ExplainedOutcome.Withheld, "the reader had unsubscribed");
         await TellsAsync("pending", ExplainedOutcome.Pending, "issue 1 is paused: paused by the operator");
         await TellsAsync("weekly", ExplainedOutcome.None, "waits for the weekly digest on Monday 2026-02-16 08:00");
         await TellsAsync("topics", ExplainedOutcome.None, "are not among those that the reader chose (Gardening)");
         await TellsAsync("unsubscribed", ExplainedOutcome.None, "the reader unsubscribed on Thursday 1970-01-01");
-        await TellsAsync("suppressed", ExplainedOutcome.None, "suppressed since Friday 2026-02-13");
+        await TellsAsync("suppressed", ExplainedOutcome.None, "suppressed since Friday 2026-02-13 03:00: the reader called a mail spam");
         await TellsAsync("unconfirmed", ExplainedOutcome.None, "was never confirmed");
         await TellsAsync("late", ExplainedOutcome.None, "after the post was released");
+        await ExecuteAsync("update issues set status = 'open'");
+        await TellsAsync("unknown", ExplainedOutcome.Unknown, "it is sent again only by `publisher issues retry 1 --unknown`, and may come twice then");
+        await ExecuteAsync("update deliveries set reply = 'came back: 5.2.1 disabled' where status = 'failed'");
+        await TellsAsync("failed", ExplainedOutcome.Failed, "and came back: 5.2.1 disabled");
+        await ExecuteAsync($"update subscribers set paused_until = {Start.AddDays(9).ToUnixTimeMilliseconds()} where email_key like 'weekly%'");
+        await TellsAsync("weekly", ExplainedOutcome.None, "the reader paused mail until Sunday 2026-02-22");
     }
 
     [Fact]
