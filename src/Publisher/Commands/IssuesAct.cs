@@ -27,7 +27,7 @@ internal static class IssuesAct
         time,
         new("cancel", "Sends no more of an issue, ever; what was sent stays sent\n\nExamples:\n  publisher issues cancel 3"),
         (_, book, id, cancellation) => book.CancelAsync(id, cancellation),
-        (id, outcome, count) => outcome == IssueOutcome.Done ? $"Issue {id} is cancelled: {count} deliveries are withheld" : $"Issue {id} was cancelled already");
+        (id, outcome, count) => outcome == IssueOutcome.Done ? $"Issue {id} is cancelled: {count} {(count == 1 ? "delivery is" : "deliveries are")} withheld" : $"Issue {id} was cancelled already");
 
     public static Command Retry(SharedOptions shared, TimeProvider time)
     {
@@ -38,7 +38,7 @@ internal static class IssuesAct
             time,
             command,
             (parsed, book, id, cancellation) => book.RetryAsync(id, parsed.GetValue(unknown), cancellation),
-            (id, outcome, count) => outcome == IssueOutcome.Done ? $"{count} deliveries of issue {id} are sent again" : $"Nothing of issue {id} has failed");
+            (id, outcome, count) => outcome == IssueOutcome.Done ? $"{count} {(count == 1 ? "delivery" : "deliveries")} of issue {id} {(count == 1 ? "is" : "are")} sent again" : $"Nothing of issue {id} has failed");
     }
 
     public static CommandException None(long id) => new(string.Create(CultureInfo.InvariantCulture, $"There is no issue {id}; `publisher issues list` lists them all."));

@@ -65,7 +65,7 @@ internal static class PostsCommand
     }
 
     private static string Counts(Catalogue catalogue) =>
-        $"{catalogue.Posts.Count} files: " + string.Join(", ", Enum.GetValues<PostStatus>().Select(status => $"{catalogue.Posts.Count(post => post.Status == status)} {status.ToString().ToLowerInvariant()}"));
+        $"{catalogue.Posts.Count} file{(catalogue.Posts.Count == 1 ? "" : "s")}: " + string.Join(", ", Enum.GetValues<PostStatus>().Select(status => $"{catalogue.Posts.Count(post => post.Status == status)} {status.ToString().ToLowerInvariant()}"));
 
     private static Color Colour(PostStatus status) => status switch
     {

@@ -62,6 +62,14 @@ internal static class OperatorPages
         await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
         await MadeData.WriteAsync(database, DateTimeOffset.UtcNow, subscribers, issues, "a reason that a server gave");
         // The newest issue is as large as the list, and done: nothing is to be sent while pages are looked at.
+        await database.WriteAsync(
+            transaction => transaction.ExecuteAsync(
+                """
+                insert into suppressions (address_hash, reason, suppressed_at)
+                select printf('%064x', subscriber_id), case when subscriber_id % 9 = 0 then 'complaint' else 'hardbounce' end, max(settled_at) from deliveries where status = 'failed' group by subscriber_id
+                """,
+                CancellationToken.None),
+            CancellationToken.None);
         await database.WriteAsync(transaction => transaction.ExecuteAsync("update deliveries set due_at = 253402300799000, status = case when status in ('pending', 'deferred') then 'sent' else status end", CancellationToken.None), CancellationToken.None);
         await new AdminPassword(database).SetAsync(Password, CancellationToken.None);
     }

@@ -59,8 +59,6 @@ internal static class MadeData
         update issues set planned = (select count(*) from deliveries where issue_id = issues.id);
         insert into bounces (issue_id, subscriber_id, is_complaint, kind, code, text, sent_at, counted_at, suppressed)
         select issue_id, subscriber_id, 0, 'hard', '5.1.1', @text, settled_at, settled_at, 1 from deliveries where status = 'failed';
-        insert into suppressions (address_hash, reason, suppressed_at)
-        select 'made-' || subscriber_id, case when subscriber_id % 9 = 0 then 'complaint' else 'hardbounce' end, max(settled_at) from deliveries where status = 'failed' group by subscriber_id;
         """,
         CancellationToken.None,
         ("issues", issues), ("subscribers", subscribers), ("text", text));

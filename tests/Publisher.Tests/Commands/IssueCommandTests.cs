@@ -46,7 +46,7 @@ public sealed class IssueCommandTests : IAsyncLifetime
         Assert.Contains("b@example.com", (await RunAsync(0, "subscribers", "list")), StringComparison.Ordinal);
         using var told = JsonDocument.Parse(await RunAsync(0, "explain", "b@example.com", "--json"));
         Assert.Equal(("failed", 1), (told.RootElement[0].GetProperty("outcome").GetString(), told.RootElement[0].GetProperty("issue").GetInt32()));
-        Assert.Contains("1 deliveries of issue 1 are sent again", await RunAsync(0, "issues", "retry", "1"), StringComparison.Ordinal);
+        Assert.Contains("1 delivery of issue 1 is sent again", await RunAsync(0, "issues", "retry", "1"), StringComparison.Ordinal);
         Assert.Contains("There is no issue 9", await RunAsync(1, "issues", "pause", "9"), StringComparison.Ordinal);
         Assert.Contains("No post is held.", await RunAsync(0, "issues", "release"), StringComparison.Ordinal);
         Assert.Contains("nothing to adopt", await RunAsync(0, "database", "adopt"), StringComparison.Ordinal);

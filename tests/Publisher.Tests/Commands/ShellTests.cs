@@ -70,6 +70,12 @@ public sealed class ShellTests : IDisposable
     [InlineData("'--jsno' is no option of `publisher plan`; did you mean --json?", "plan", "--jsno")]
     [InlineData("'extra' is no argument of `publisher plan`", "plan", "extra")]
     [InlineData("`publisher database` needs to know what to do: backup, migrate, adopt", "database")]
+    [InlineData("`publisher issues show` needs ISSUE: the number", "issues", "show")]
+    [InlineData("'x' cannot be ISSUE: the number", "issues", "show", "x")]
+    [InlineData("'bsh' is no SHELL; there are bash, fish, powershell, zsh; did you mean bash?", "completion", "bsh")]
+    [InlineData("'yearly' is no --digest; there are daily,", "preview", "x", "--digest", "yearly")]
+    [InlineData("'soon' cannot be --days: how long it is good", "api-tokens", "create", "x", "--days", "soon")]
+    [InlineData("--config needs a value: ", "status", "--config")]
     [InlineData("did you mean mail.smtp.host?", "check", "--set", "mail.smtp.hsot=x")]
     public async Task A_slip_is_answered_with_what_was_meant(string sentence, params string[] arguments)
     {
