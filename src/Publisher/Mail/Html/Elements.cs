@@ -32,7 +32,7 @@ internal static class Elements
             box.Replace(box.Owner!.CreateTextNode(box.HasAttribute("checked") ? "☑ " : "☐ "));
         foreach (var element in body.QuerySelectorAll("*"))
             Settle(element);
-        Flatten(body);
+        HtmlDepth.Bound(body, MaxDepth);
     }
 
     /// <summary>The same element under another name.</summary>
@@ -58,18 +58,5 @@ internal static class Elements
             Rename(element, "div");
         else if (!Kept.Contains(element.LocalName))
             Unwrap(element);
-    }
-
-    private static void Flatten(IElement body)
-    {
-        var open = new Stack<(IElement Element, int Depth)>([(body, 0)]);
-        while (open.TryPop(out var at))
-        {
-            if (at.Depth == MaxDepth)
-                at.Element.TextContent = at.Element.TextContent;
-            else
-                foreach (var child in at.Element.Children)
-                    open.Push((child, at.Depth + 1));
-        }
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class HtmlCleaner
     {
         var document = parser.ParseDocument($"<!DOCTYPE html><html><body>{html}</body></html>");
         var body = document.Body!;
-        Flatten(body);
+        HtmlDepth.Bound(body, MaxDepth);
         DropTitle(body, title);
         foreach (var wordless in body.QuerySelectorAll(Wordless))
             wordless.Remove();
@@ -65,20 +65,6 @@ internal sealed partial class HtmlCleaner
     // What stands in the address itself; a drawing (SVG) could hold scripts.
     [GeneratedRegex(@"\Adata:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Picture();
-
-    // What walks the tree later calls itself for each level; too many of them would end the process.
-    private static void Flatten(IElement body)
-    {
-        var open = new Stack<(IElement Element, int Depth)>([(body, 0)]);
-        while (open.TryPop(out var at))
-        {
-            if (at.Depth == MaxDepth)
-                at.Element.TextContent = at.Element.TextContent;
-            else
-                foreach (var child in at.Element.Children)
-                    open.Push((child, at.Depth + 1));
-        }
-    }
 
     private static void DropTitle(IElement body, string? title)
     {
