@@ -15,7 +15,7 @@ internal static class BouncesCommand
 {
     public static Command Create(SharedOptions shared, TimeProvider time)
     {
-        var files = new Argument<string[]>("file") { Description = "Mails, as .eml files", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Mails, as .eml files", Arity = ArgumentArity.OneOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "Says what each mail would do, and does nothing" };
         var command = new Command("bounces", "Takes reports about mail from files: bounces, complaints, mails to unsubscribe\n\nExamples:\n  publisher bounces returned.eml --dry-run\n  publisher bounces reports/*.eml") { files, dryRun };
         command.SetAction(async (parsed, cancellation) =>

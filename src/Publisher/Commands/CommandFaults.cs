@@ -42,7 +42,7 @@ internal static class CommandFaults
             : $"'{word}' cannot be {name}{About(symbol)}{(type == typeof(string) ? "" : "; it is a number")}";
     }
 
-    private static string Name(Argument argument) => argument.HelpName ?? argument.Name.ToUpperInvariant();
+    private static string Name(Argument argument) => argument.HelpName ?? argument.Name;
 
     private static string About(Symbol symbol) => symbol.Description is [var first, .. var rest] ? $": {char.ToLowerInvariant(first)}{rest}" : "";
 

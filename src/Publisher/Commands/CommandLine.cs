@@ -60,6 +60,7 @@ internal static class CommandLine
         root.Subcommands.Add(ApiTokensCommand.Create(shared, time));
         root.Subcommands.Add(WebhooksCommand.Create(shared, time));
         root.Subcommands.Add(CompletionCommand.Create(() => root));
+        ShortHelp.On(root);
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(shared.Read(parsed), time, cancellation));
         return root;
     }

@@ -8,7 +8,7 @@ internal static class CompletionCommand
 {
     public static Command Create(Func<RootCommand> root)
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or powershell" };
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or powershell" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "powershell");
         var command = new Command("completion", "Prints a script that completes this command line in a shell\n\nExamples:\n  source <(publisher completion bash)\n  publisher completion zsh > ~/.zfunc/_publisher\n  publisher completion fish > ~/.config/fish/completions/publisher.fish\n  publisher completion powershell | Out-String | Invoke-Expression") { shell };
         command.SetAction(async (parsed, _) =>

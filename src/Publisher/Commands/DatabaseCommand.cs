@@ -18,7 +18,7 @@ internal static class DatabaseCommand
 
     private static Command BackUp(SharedOptions shared)
     {
-        var file = new Argument<string>("file") { Description = "Where the copy goes; it must not be there yet" };
+        var file = new Argument<string>("FILE") { Description = "Where the copy goes; it must not be there yet" };
         var command = new Command("backup", "Copies the database while the service runs, and looks the copy through. Put back, it mails nobody before `publisher database adopt`\n\nExamples:\n  publisher database backup backup.db\n  publisher database backup /var/backups/publisher-$(date +%F).db") { file };
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -12,7 +12,7 @@ internal static class NewCommand
 {
     public static Command Create(SharedOptions shared, TimeProvider time)
     {
-        var title = new Argument<string>("title") { Description = "The title of the post" };
+        var title = new Argument<string>("TITLE") { Description = "The title of the post" };
         var command = new Command("new", "Begins a post: a draft with front matter\n\nExamples:\n  publisher new \"Spring cleaning\"\n  publisher new \"春の大掃除\"") { title };
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -14,7 +14,7 @@ internal static class PreviewCommand
 
     public static Command Create(SharedOptions shared, TimeProvider time)
     {
-        var post = new Argument<string>("post") { Description = NamedPost.Description };
+        var post = new Argument<string>("POST") { Description = NamedPost.Description };
         var digest = new Option<string?>("--digest") { Description = "As a digest, with the posts of the time before", HelpName = "daily|weekly|monthly" };
         digest.AcceptOnlyFromAmong("daily", "weekly", "monthly");
         var language = new Option<string?>("--language") { Description = "The reader's language (default: the site's)", HelpName = "L" };

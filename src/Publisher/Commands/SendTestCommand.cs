@@ -11,13 +11,13 @@ internal static class SendTestCommand
 {
     public static Command Create(SharedOptions shared, TimeProvider time)
     {
-        var address = new Argument<string>("address") { Description = "Who gets it" };
+        var address = new Argument<string>("ADDRESS") { Description = "Who gets it" };
         address.Validators.Add(result =>
         {
             if (!EmailAddress.TryParse(result.Tokens.Count > 0 ? result.Tokens[0].Value : "", out _))
                 result.AddError("The address is no mail address; write it as name@example.com.");
         });
-        var post = new Argument<string?>("post") { Description = NamedPost.Description + " (default: the newest)", Arity = ArgumentArity.ZeroOrOne };
+        var post = new Argument<string?>("POST") { Description = NamedPost.Description + " (default: the newest)", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("send-test", "Sends one mail through the transport of the settings, marked as a test, and prints the server's answer\n\nExamples:\n  publisher send-test jane@example.com\n  publisher send-test jane@example.com posts/2026-02-11-hello.md") { address, post };
         command.SetAction(async (parsed, cancellation) =>
         {

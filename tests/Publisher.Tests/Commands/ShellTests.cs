@@ -64,6 +64,16 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public void Every_help_has_examples() => Assert.All(Commands(CommandLine.Root(TimeProvider.System)), command => Assert.Contains("Examples:\n  publisher", command.Description!.Replace("source <(publisher", "publisher", StringComparison.Ordinal), StringComparison.Ordinal));
 
+    [Fact]
+    public async Task A_list_of_commands_fits_a_screen_and_their_own_help_has_the_examples()
+    {
+        var (code, all) = await PublisherProcess.RunAsync(folder, "--help");
+        Assert.Equal(0, code);
+        Assert.InRange(all.Split('\n').Length, 20, 50);
+        Assert.DoesNotContain("publisher issues pause 3", all, StringComparison.Ordinal);
+        Assert.Contains("publisher issues pause 3", (await PublisherProcess.RunAsync(folder, "issues", "pause", "--help")).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("'statsu' is no command of `publisher`; did you mean status?", "statsu")]
     [InlineData("'bakup' is no command of `publisher database`; did you mean backup?", "database", "bakup", "x.db")]
