@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using Publisher.Api.Tokens;
 using Publisher.Posts;
+using Publisher.Subscribers;
 using Publisher.Tests.Support;
 using Publisher.Tests.Web;
 
@@ -201,7 +202,16 @@ public sealed class PagesTests : AdminTests
         var row = page.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("Weekly", StringComparison.Ordinal));
         Assert.Equal("/admin/preview?post=2026-02-13-next.md&cadence=weekly", row.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("has unsubscribed", page.QuerySelector(".counts")!.TextContent, StringComparison.Ordinal);
+
+        // Reader 5 wants it weekly.
+        await Publisher.Database.WriteAsync(transaction => Publisher.Services.GetRequiredService<Suppressions>().SuppressAsync(transaction, "reader5@example.com", SuppressionReason.Manual, CancellationToken.None), CancellationToken.None);
+        using var after = await PageAsync("/admin/plan");
+        Assert.Equal(Weekly(page) - 1, Weekly(after));
+        Assert.Contains(after.QuerySelectorAll(".counts div"), row => row.TextContent == "is never mailed1");
     }
+
+    private static int Weekly(IHtmlDocument plan) =>
+        int.Parse(plan.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("Weekly", StringComparison.Ordinal)).QuerySelector(".number")!.TextContent, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Reports_are_paged_through_each_once_and_the_suppressed_are_found_by_their_address()
