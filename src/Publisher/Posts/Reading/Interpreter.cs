@@ -28,7 +28,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Path = file.Path,
             // A bare number or word was no id to the program before.
             OwnId = ids == IdScheme.Stable || (ownId is not null && PostIds.IsIri(ownId)) ? ownId : null,
-            FormerId = url is null ? null : FormerIds.Of(ids, site.Url, url, front.NonEmpty(HeadKeys.Slug) ?? PostDates.WithoutDate(name.FileName), front.NonEmpty(HeadKeys.Number)),
+            FormerId = url is null || ids == IdScheme.Stable ? null : FormerIds.Of(ids, site.Url, url, front.NonEmpty(HeadKeys.Slug) ?? PostDates.WithoutDate(name.FileName), front.NonEmpty(HeadKeys.Number)),
             Url = url,
             Title = title,
             Published = date,
