@@ -42,7 +42,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Excerpt = excerpt is null ? null : CleanText.Of(excerpt),
             Image = front.NonEmpty(HeadKeys.Image),
             Enclosures = Enclosures.Read(front, siteFile, site.Url),
-            Redirects = [.. HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal))],
+            Redirects = HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal)).ToArray(),
             Canonical = Web(front.NonEmpty(HeadKeys.Canonical)),
             External = Web(front.NonEmpty(HeadKeys.External)),
             Mailable = mail.IsWanted,

@@ -28,7 +28,7 @@ internal static class Topics
         return text.Split(lists switch { ListsInText.Spaces => [' ', '\t', '\n'], ListsInText.Commas => [',', '、', '，'], _ => [' ', '\t', '\n', ',', '、', '，'] }, StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>As they are shown, each once, without regard to case.</summary>
+    /// <summary>As they are shown, each once, without regard to case. Every post keeps some as long as the program runs: an array is the least of objects.</summary>
     public static IReadOnlyList<string> Distinct(IReadOnlyList<string> items) =>
-        items.Count == 0 ? [] : [.. items.Select(CleanText.Line).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        items.Count == 0 ? [] : items.Select(CleanText.Line).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
 }
