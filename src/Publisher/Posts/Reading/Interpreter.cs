@@ -11,6 +11,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
 {
     private readonly Dialect dialect = siteFile.Dialect;
     private readonly PostAddresses addresses = new(site, siteFile, options);
+    private readonly KnownNames names = new();
     private readonly IReadOnlyDictionary<string, string> authors = AuthorsFile.Find(options.Folder, siteFile.Root);
 
     public Post Interpret(FoundFile file, FrontMatter front, SplitSource split, List<(int Line, string Message)> warnings)
@@ -35,9 +36,9 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Appears = Date(HeadKeys.Appears, front, []),
             OwnUpdated = Date(HeadKeys.Updated, front, warnings),
             Expires = Date(HeadKeys.Expires, front, warnings),
-            Authors = AuthorNames.Of(front, authors, site.Author),
-            Categories = categories,
-            Tags = Topics.Tags(front, dialect),
+            Authors = names.Of(AuthorNames.Of(front, authors, site.Author)),
+            Categories = names.Of(categories),
+            Tags = names.Of(Topics.Tags(front, dialect)),
             Language = Language(front, warnings) ?? name.Language ?? Languages.OfFolders(file.Path),
             Excerpt = excerpt is null ? null : CleanText.Of(excerpt),
             Image = front.NonEmpty(HeadKeys.Image),
