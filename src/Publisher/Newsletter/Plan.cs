@@ -53,26 +53,32 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
     private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(DbConnection connection, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
     {
         var crowds = new Dictionary<Likeness, int>();
+        // Hashing takes as long as counting, and one need not wait for the other.
+        var suppressing = Task.Run(() => SuppressedAsync(cancellation), cancellation);
         var counts = await connection.QueryAsync(
             $"select {Likeness.Columns}, count(*) from subscribers group by {Likeness.Columns}", row => (Likeness: Likeness.Read(row, next), Count: row.Int(Likeness.Count)), cancellation);
         foreach (var (likeness, count) in counts)
             crowds[likeness] = crowds.GetValueOrDefault(likeness) + count;
-        var suppressed = await SuppressedAsync(connection, next, cancellation);
-        foreach (var likeness in suppressed)
-            crowds[likeness] = crowds.GetValueOrDefault(likeness) - 1;
+        var suppressed = await suppressing;
+        foreach (var ids in suppressed.Chunk(Page))
+        {
+            var names = ids.Select((id, at) => (Name: $"id{at}", Value: (object?)id)).ToArray();
+            foreach (var likeness in await connection.QueryAsync($"select {Likeness.Columns} from subscribers where id in ({string.Join(", ", names.Select(id => "@" + id.Name))})", row => Likeness.Read(row, next), cancellation, names))
+                crowds[likeness] = crowds.GetValueOrDefault(likeness) - 1;
+        }
+
         return (crowds, suppressed.Count);
     }
 
     // The database knows suppressions by a hash alone, so that each address is asked for, a page of them at a time.
-    private async Task<IReadOnlyList<Likeness>> SuppressedAsync(DbConnection connection, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
+    private async Task<IReadOnlyList<long>> SuppressedAsync(CancellationToken cancellation)
     {
-        var suppressed = new List<Likeness>();
+        var suppressed = new List<long>();
+        await using var connection = await database.OpenAsync(cancellation);
         for (var (after, more) = (0L, true); more && suppressions.Any;)
         {
             var page = await connection.QueryAsync("select id, email_key from subscribers where id > @after and status = 'confirmed' order by id limit @page", row => (Id: row.GetInt64(0), Email: row.GetString(1)), cancellation, ("after", after), ("page", Page));
-            var found = suppressions.Among(page, reader => reader.Email).Select((reader, at) => (Name: $"id{at}", Value: (object?)reader.Id)).ToArray();
-            if (found.Length > 0)
-                suppressed.AddRange(await connection.QueryAsync($"select {Likeness.Columns} from subscribers where id in ({string.Join(", ", found.Select(id => "@" + id.Name))})", row => Likeness.Read(row, next), cancellation, found));
+            suppressed.AddRange(suppressions.Among(page, reader => reader.Email).Select(reader => reader.Id));
             more = page.Count == Page;
             after = more ? page[^1].Id : after;
         }

@@ -82,7 +82,7 @@ internal static class OperatorPages
             transaction => transaction.ExecuteAsync(
                 """
                 insert into releases (post_id, state, sequence, at) select id, 'released', row_number() over (order by path), published_at from posts;
-                update subscribers set caught_up_to = @issues - 2;
+                update subscribers set caught_up_to = (select max(sequence) from releases) - 2;
                 update issue_posts set post_id = coalesce((select id from posts where path like '%-post-' || (@issues + 3 - issue_id) || '.md'), post_id);
                 """,
                 CancellationToken.None,
