@@ -8,7 +8,7 @@ internal static class HostName
     {
         try
         {
-            return address.IdnHost.TrimEnd('.') is { Length: > 0 } host ? host : null;
+            return address.IdnHost.TrimEnd('.') is var host && Uri.CheckHostName(host) != UriHostNameType.Unknown ? host : null;
         }
         catch (UriFormatException)
         {

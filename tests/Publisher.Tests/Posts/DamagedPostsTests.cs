@@ -47,16 +47,21 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("---\ntitle: A\naut`ors:\n- one\ndraft: true\n-,-\n\nBody\n")]
     public void A_flag_below_the_lines_of_a_head_that_is_never_closed_counts(string text) => Assert.Equal(PostStatus.Draft, blog.Status(text));
 
+    [Fact]
+    public void The_head_of_one_file_before_the_utf_16_of_another_hides_no_flag() =>
+        Assert.Equal(PostStatus.Broken, blog.Read([.. "---\ntitle: A\ndraft: true\n"u8, 0xFF, 0xFE, .. Encoding.Unicode.GetBytes("---\ntitle: B\n---\n\nBody of the other post")]).Status);
+
     [Theory]
-    [InlineData("external_url")]
-    [InlineData("canonical_url")]
-    public void An_address_whose_host_lost_a_character_is_left_out(string key)
+    [InlineData("external_url", "gi\uFFFDt.example")]
+    [InlineData("canonical_url", "gi\uFFFDt.example")]
+    [InlineData("external_url", "qi\u00A0ita.example")]
+    public void An_address_whose_host_lost_a_character_is_left_out(string key, string host)
     {
-        var post = blog.Read($"---\ntitle: A\n{key}: https://gi\uFFFDt.example/1\nimage: https://gi\uFFFDt.example/1.png\npodcast_file: https://gi\uFFFDt.example/1.mp3\n---\n\nBody");
+        var post = blog.Read($"---\ntitle: A\n{key}: https://{host}/1\nimage: https://{host}/1.png\npodcast_file: https://{host}/1.mp3\n---\n\nBody");
 
         Assert.Equal((PostStatus.Published, null, null, 0), (post.Status, post.External, post.Canonical, post.Enclosures.Count));
         var problem = Assert.Single(post.Problems);
-        Assert.Equal((3, true), (problem.Line, problem.Message.Contains("gi\uFFFDt.example", StringComparison.Ordinal)));
+        Assert.Equal((3, true), (problem.Line, problem.Message.Contains(host, StringComparison.Ordinal)));
     }
 
     [Fact]
