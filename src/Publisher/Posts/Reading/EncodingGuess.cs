@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,6 +12,10 @@ internal static class EncodingGuess
     private const int EucJp = 51932;
     private const int EucKr = 949;
     private const int Gbk = 54936;
+
+    private const int Beginning = 8;
+
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([(byte)'\t', (byte)'\n', (byte)'\r', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (byte)c)]);
 
     static EncodingGuess() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -49,7 +54,7 @@ internal static class EncodingGuess
     }
 
     // UTF-16 without its mark: every other byte of the spaces and line ends is a zero.
-    /// <param name="isMixed">Whether zeros stand in both places: a byte is lost in the middle, or the zeros are no part of a text.</param>
+    /// <param name="isMixed">Whether zeros stand in both places: a byte is lost in the middle, or the zeros are no part of a text. Or none stands where the text begins: it is of two files.</param>
     private static UnicodeEncoding? LooksWide(ReadOnlySpan<byte> bytes, out bool isMixed)
     {
         var (even, odd) = (0, 0);
@@ -59,7 +64,7 @@ internal static class EncodingGuess
                 _ = i % 2 == 0 ? even++ : odd++;
         }
 
-        isMixed = Math.Min(even, odd) > Math.Max(even, odd) / 3;
+        isMixed = Math.Min(even, odd) > Math.Max(even, odd) / 3 || (bytes.Length > Beginning && !bytes[..Beginning].ContainsAnyExcept(Plain));
         return even + odd < Math.Max(2, bytes.Length / 20) ? null : new UnicodeEncoding(bigEndian: even > odd, byteOrderMark: false);
     }
 

@@ -44,8 +44,8 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Image = front.NonEmpty(HeadKeys.Image),
             Enclosures = Enclosures.Read(front, siteFile, site.Url),
             Redirects = HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal)).ToArray(),
-            Canonical = Web(front.NonEmpty(HeadKeys.Canonical)),
-            External = Web(front.NonEmpty(HeadKeys.External)),
+            Canonical = Web(HeadKeys.Canonical, front, warnings),
+            External = Web(HeadKeys.External, front, warnings),
             Mailable = mail.IsWanted,
             Mail = mail,
             Body = keepsBodies ? PostBody.Kept(split.Body) : PostBody.InFile(file.FullPath),
@@ -91,7 +91,15 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
         return null;
     }
 
-    private static Uri? Web(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+    private static Uri? Web(string[] keys, FrontMatter front, List<(int Line, string Message)> warnings)
+    {
+        if (front.NonEmpty(keys) is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            return null;
+        if (HostName.Of(uri) is not null)
+            return uri;
+        warnings.Add((front.Line(front.KeyOf(keys) ?? keys[0]), $"the host of '{text}' is no name that can be looked up; the address is left out. Write it anew"));
+        return null;
+    }
 
     private static string Hash(string title, string excerpt, SourceBody body)
     {

@@ -1,4 +1,4 @@
-namespace Publisher.WebSub;
+namespace Publisher;
 
 /// <summary>The host of an address in ASCII (RFC 5890), without the dot that may end a name: it makes no other host.</summary>
 internal static class HostName
@@ -8,7 +8,7 @@ internal static class HostName
     {
         try
         {
-            return address.IdnHost.TrimEnd('.') is { Length: > 0 } host ? host : null;
+            return address.IdnHost.TrimEnd('.') is var host && Uri.CheckHostName(host) != UriHostNameType.Unknown ? host : null;
         }
         catch (UriFormatException)
         {
