@@ -41,7 +41,7 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     public async Task<PublisherProcess> StartAsync(string name, params string[] settings) =>
-        running[name] = await PublisherProcess.StartAsync(Folder, [.. Settings(name), .. settings]);
+        running[name] = await PublisherProcess.StartAsync(Folder, [.. SettingsOf(name), .. settings]);
 
     public async Task<(int Code, TimeSpan Took)> StopAsync(string name)
     {
@@ -58,7 +58,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>One that cannot start.</summary>
     public Task<(int Code, string Output)> RunAsync(string name, params string[] settings) =>
-        PublisherProcess.RunAsync(Folder, ["run", .. ((string[])[.. Settings(name), .. settings]).SelectMany(setting => new[] { "--set", setting })]);
+        PublisherProcess.RunAsync(Folder, ["run", .. ((string[])[.. SettingsOf(name), .. settings]).SelectMany(setting => new[] { "--set", setting })]);
 
     public void Signal(string name, string signal) => running[name].Signal(signal);
 
@@ -128,7 +128,7 @@ internal sealed class Cluster : IAsyncDisposable
         Folder.Dispose();
     }
 
-    private string[] Settings(string name) =>
+    public string[] SettingsOf(string name) =>
     [
         .. TestStorage.Settings(Folder["data/publisher.db"]), "node.cluster=true", $"node.name={name}", $"storage.instanceFile={Folder["node.instance"]}",
         "posts.folder=posts", "site.url=https://blog.example/", "web.enabled=false", "mail.transport=smtp", "mail.from=news@blog.example", "mail.smtp.host=127.0.0.1", $"mail.smtp.port={Smtp.Port}",
