@@ -64,6 +64,7 @@ internal sealed record Status(
     BounceStatus Bounces,
     IReadOnlyList<ScheduleStatus> Schedules,
     IReadOnlyList<ErrorStatus> Errors,
+    IReadOnlyList<NodeStatus> Nodes,
     string? Stopped);
 
 /// <summary>A line of <c>issues list --json</c>.</summary>

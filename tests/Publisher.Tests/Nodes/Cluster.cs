@@ -57,8 +57,11 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>One that cannot start.</summary>
-    public Task<(int Code, string Output)> RunAsync(string name, params string[] settings) =>
-        PublisherProcess.RunAsync(Folder, ["run", .. ((string[])[.. SettingsOf(name), .. settings]).SelectMany(setting => new[] { "--set", setting })]);
+    public Task<(int Code, string Output)> RunAsync(string name, params string[] settings) => CommandAsync("run", name, settings);
+
+    /// <summary>Another command, with a node's settings.</summary>
+    public Task<(int Code, string Output)> CommandAsync(string command, string name = "one", params string[] settings) =>
+        PublisherProcess.RunAsync(Folder, [command, .. ((string[])[.. SettingsOf(name), .. settings]).SelectMany(setting => new[] { "--set", setting })]);
 
     public void Signal(string name, string signal) => running[name].Signal(signal);
 
