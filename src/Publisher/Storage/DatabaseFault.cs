@@ -12,6 +12,8 @@ internal static class DatabaseFault
 
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int Corrupt = 11;
+    private const int Full = 13;
 
     /// <summary>Whether another process writes to it, and has for longer than is waited.</summary>
     public static bool IsBusy(DbException fault) => fault is SqliteException { SqliteErrorCode: Busy or Locked };
@@ -28,6 +30,9 @@ internal static class DatabaseFault
         PostgresException { SqlState: LeftIdle } => "PostgreSQL ended a session that this program had left in the middle of its work for a minute, as when it is stopped; what it was at is undone, and is done again by itself",
         PostgresException told => $"PostgreSQL says: {told.MessageText} ({told.SqlState})",
         NpgsqlException => $"the connection to PostgreSQL was lost: {fault.Message}; it is taken up again by itself",
+        SqliteException { SqliteErrorCode: Busy or Locked } => "the database is locked: another program holds it, such as a shell with an open transaction or a copy that is being made; end that, and it goes on by itself",
+        SqliteException { SqliteErrorCode: Full } => "the disk of the database is full; make room there, and it goes on by itself",
+        SqliteException { SqliteErrorCode: Corrupt } => $"the database is damaged: {fault.Message} Stop the program, put a backup in its place and run `publisher database adopt`",
         _ => fault.Message,
     };
 }

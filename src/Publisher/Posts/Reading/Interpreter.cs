@@ -28,7 +28,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Path = file.Path,
             // A bare number or word was no id to the program before.
             OwnId = ids == IdScheme.Stable || (ownId is not null && PostIds.IsIri(ownId)) ? ownId : null,
-            FormerId = url is null ? null : FormerIds.Of(ids, site.Url, url, front.NonEmpty(HeadKeys.Slug) ?? PostDates.WithoutDate(name.FileName), front.NonEmpty(HeadKeys.Number)),
+            FormerId = url is null || ids == IdScheme.Stable ? null : FormerIds.Of(ids, site.Url, url, front.NonEmpty(HeadKeys.Slug) ?? PostDates.WithoutDate(name.FileName), front.NonEmpty(HeadKeys.Number)),
             Url = url,
             Title = title,
             Published = date,
@@ -42,7 +42,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Excerpt = excerpt is null ? null : CleanText.Of(excerpt),
             Image = front.NonEmpty(HeadKeys.Image),
             Enclosures = Enclosures.Read(front, siteFile, site.Url),
-            Redirects = [.. HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal))],
+            Redirects = HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal)).ToArray(),
             Canonical = Web(front.NonEmpty(HeadKeys.Canonical)),
             External = Web(front.NonEmpty(HeadKeys.External)),
             Mailable = mail.IsWanted,
