@@ -3,6 +3,7 @@ using Publisher.Feeds;
 using Publisher.Feeds.Readers;
 using Publisher.Mail.Reports;
 using Publisher.Newsletter;
+using Publisher.Nodes;
 using Publisher.Posts;
 using Publisher.Scheduling;
 using Publisher.Subscribers;

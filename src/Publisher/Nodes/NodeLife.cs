@@ -83,7 +83,7 @@ internal sealed partial class NodeLife(NodeBook book, Seat seat, Database databa
     [LoggerMessage(702, LogLevel.Information, "The others know of this node again")]
     private partial void LogBack();
 
-    [LoggerMessage(703, LogLevel.Error, "This node has no place at the database: another of the name {Name} runs now, or the database cannot be reached; give each node a node.name of its own")]
+    [LoggerMessage(703, LogLevel.Error, "This node has no place at the database: another of the name {Name} runs now, or the database is being copied; give each node a node.name of its own")]
     private partial void LogTaken(string name);
 
     [LoggerMessage(704, LogLevel.Warning, "The clock of this machine differs by {Seconds:F1} s from the database's, which holds for all nodes; that is reckoned with. Set the machine's clock, by NTP for instance")]

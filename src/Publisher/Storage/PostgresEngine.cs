@@ -79,14 +79,9 @@ internal sealed class PostgresEngine : Engine
     public override async Task<Seat> HoldAsync(string node, CancellationToken cancellation)
     {
         var seat = new PostgresSeat(Source, node);
-        await using (await OpenAsync(cancellation))
-        {
-            // There is a server.
-        }
-
         for (var attempt = 0; attempt < HoldAttempts; attempt++)
         {
-            if (await seat.TakeAsync(cancellation))
+            if (await TakeAsync(seat, cancellation))
                 return seat;
             await Task.Delay(HoldPause, TimeProvider.System, cancellation);
         }
@@ -136,6 +131,18 @@ internal sealed class PostgresEngine : Engine
         var target = Enum.Parse<TargetSessionAttributes>(settings.TargetSessionAttributes!.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
         settings.TargetSessionAttributes = null;
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(target);
+    }
+
+    private async Task<bool> TakeAsync(PostgresSeat seat, CancellationToken cancellation)
+    {
+        try
+        {
+            return await seat.TakeAsync(cancellation);
+        }
+        catch (DbException fault)
+        {
+            throw new StorageException(Explain(fault), fault);
+        }
     }
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellation)

@@ -34,7 +34,7 @@ public sealed class AilingPostgresTests : IDisposable
         await using var node = await SendingNode.StartAsync(storage, $"{storage.ConnectionString};Username={role};Pooling=false", Readers);
         node.Mail(At, () => Execute($"alter role {role} {spoilt}"));
         await node.UntilToldAsync(sentence);
-        await node.RestAndGoOnAsync(At, () => Execute($"alter role {role} {mended}"));
+        await node.RestAndGoOnAsync(() => Execute($"alter role {role} {mended}"));
     }
 
     [Fact]
@@ -48,7 +48,9 @@ public sealed class AilingPostgresTests : IDisposable
         {
             node.Mail(At, disk.Fill);
             await node.UntilToldAsync("PostgreSQL has no space left on its disk");
-            await node.RestAndGoOnAsync(At, disk.Empty);
+            // Now and then a page has room yet, and a mail goes out and is recorded.
+            disk.Empty();
+            await node.EachHasOneAsync();
         }
 
         Clean();

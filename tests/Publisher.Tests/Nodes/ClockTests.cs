@@ -26,6 +26,7 @@ public sealed class ClockTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         made = Cluster.NewAndSlow();
+        made.Told = () => string.Join("\n--\n", logs.Select(log => $"{log.Key}: {log.Value}"));
         return ValueTask.CompletedTask;
     }
 
@@ -54,7 +55,7 @@ public sealed class ClockTests : IAsyncLifetime
         await using (var database = StorageRoom.Open(Cluster.Storage))
             await database.WriteAsync(transaction => transaction.ExecuteAsync("update subscribers set cadence = 'daily' where email = 'reader1@example.com'", CancellationToken.None), CancellationToken.None);
         var slow = Cluster.Smtp.Script;
-        Cluster.Smtp.Script = (stage, context) => stage == SmtpStage.Rcpt && context.To.Contains("reader2@", StringComparison.Ordinal) ? SmtpAction.Reply(451, "4.3.0 later") : slow(stage, context);
+        Cluster.Smtp.Script = (stage, context) => stage == SmtpStage.Rcpt && context.To.Contains("reader2@", StringComparison.Ordinal) ? SmtpAction.Reply(450, "4.2.2 full") : slow(stage, context);
         Cluster.Folder.Write("posts/2026-02-02-new.md", Some.PostText("New"));
         await Cluster.UntilTakenAsync(40);
         // And while they send, both are put right, or what passes for it.

@@ -16,6 +16,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public SmtpServer Smtp { get; } = new();
 
+    /// <summary>What nodes said that run in the test itself.</summary>
+    public Func<string> Told { get; set; } = () => "";
+
     /// <summary>The settings for a file of SQLite in place of the PostgreSQL.</summary>
     public string[] Sqlite => ["storage.provider=sqlite", $"storage.connectionString=Data Source={Folder["data/publisher.db"]}"];
 
@@ -107,7 +110,7 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
         for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50))
-            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"waited in vain for {what}\n{string.Join("\n--\n", running.Select(node => $"{node.Key}: {node.Value.Output}"))}");
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"waited in vain for {what}\n{string.Join("\n--\n", running.Select(node => $"{node.Key}: {node.Value.Output}"))}{Told()}");
     }
 
     public Task UntilSentAsync(int count) => UntilAsync(async () => await SentAsync() == count, $"{count} mails");

@@ -34,7 +34,7 @@ public sealed class FailoverTests : IDisposable
         await using var node = await SendingNode.StartAsync(Storage(standby), $"Host=127.0.0.1:{primary.Port},127.0.0.1:{standby.Port};Database=postgres;Username=publisher", Readers, Storage(primary));
         node.Mail(At, primary.Stop);
         await node.UntilToldAsync("cannot be reached");
-        await node.RestAndGoOnAsync(At, standby.Promote);
+        await node.RestAndGoOnAsync(standby.Promote);
     }
 
     [Fact]
@@ -44,12 +44,10 @@ public sealed class FailoverTests : IDisposable
         await using var node = await SendingNode.StartAsync(Storage(server), server.Connection, Readers);
         node.Mail(At, disk.Fill);
         await node.UntilToldAsync("PostgreSQL has no space left", "cannot be reached", "was lost");
-        await node.RestAndGoOnAsync(At, () =>
-        {
-            disk.Empty();
-            if (!server.IsRunning)
-                server.Start();
-        });
+        disk.Empty();
+        if (!server.IsRunning)
+            server.Start();
+        await node.EachHasOneAsync();
     }
 
     private static StorageOptions Storage(OwnPostgres server) => new() { Provider = StorageProvider.Postgres, ConnectionString = server.Connection };
