@@ -7,7 +7,6 @@ namespace Publisher.Tests.Nodes;
 [Collection("alone")]
 public sealed class AilingPostgresTests : IDisposable
 {
-    private const int Readers = 500;
     private const int At = 40;
 
     private readonly TemporaryFolder folder = new();
@@ -31,7 +30,7 @@ public sealed class AilingPostgresTests : IDisposable
         Execute($"create role {role} login; grant usage, create on schema {schema} to {role}");
         last.AddRange([$"drop schema {schema} cascade", $"drop role {role}"]);
         // Without a pool each transaction has a session of its own, and is as the server is now.
-        await using var node = await SendingNode.StartAsync(storage, $"{storage.ConnectionString};Username={role};Pooling=false", Readers);
+        await using var node = await SendingNode.StartAsync(storage, $"{storage.ConnectionString};Username={role};Pooling=false", readers: 100);
         node.Mail(At, () => Execute($"alter role {role} {spoilt}"));
         await node.UntilToldAsync(sentence);
         await node.RestAndGoOnAsync(() => Execute($"alter role {role} {mended}"));
@@ -44,7 +43,7 @@ public sealed class AilingPostgresTests : IDisposable
         var (storage, space) = (TestStorage.At(folder["publisher.db"]), $"s_{Guid.NewGuid():N}");
         Execute($"create tablespace {space} location '{disk.FolderFor("postgres")}'");
         last.AddRange([$"drop schema {new NpgsqlConnectionStringBuilder(storage.ConnectionString).SearchPath} cascade", $"drop tablespace {space}"]);
-        await using (var node = await SendingNode.StartAsync(storage, $"{storage.ConnectionString};Options=-c default_tablespace={space}", Readers))
+        await using (var node = await SendingNode.StartAsync(storage, $"{storage.ConnectionString};Options=-c default_tablespace={space}", readers: 500))
         {
             node.Mail(At, disk.Fill);
             await node.UntilToldAsync("PostgreSQL has no space left on its disk");

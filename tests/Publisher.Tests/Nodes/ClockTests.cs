@@ -13,7 +13,7 @@ namespace Publisher.Tests.Nodes;
 [Collection("alone")]
 public sealed class ClockTests : IAsyncLifetime
 {
-    private const int Readers = 200;
+    private const int Readers = 150;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 

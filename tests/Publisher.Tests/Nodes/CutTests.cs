@@ -7,7 +7,7 @@ namespace Publisher.Tests.Nodes;
 [Collection("alone")]
 public sealed class CutTests
 {
-    private const int Readers = 160;
+    private const int Readers = 100;
 
     [Fact]
     public async Task Wherever_a_settle_is_cut_nobody_is_lost_and_nobody_mailed_twice()

@@ -63,7 +63,7 @@ internal sealed class SendingNode : IAsyncDisposable
         await Publisher.QuietAsync();
         var resting = Smtp.Count;
         Assert.InRange(resting, 1, readers - 1);
-        await Publisher.AdvanceToAsync(Publisher.Time.GetUtcNow() + TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(10));
+        await Publisher.AdvanceToAsync(Publisher.Time.GetUtcNow() + TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10));
         Assert.Equal(resting, Smtp.Count);
         mend();
         await EachHasOneAsync();
