@@ -144,7 +144,7 @@ internal sealed class PublisherHost : IAsyncDisposable
             .AddSingleton(database)
             .AddSingleton(Fence.Of(database, settings.Storage))
             .AddSingleton(new TemplateSet(null))
-            .AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids)
+            .AddPosts(settings.Posts, world.Site, world.SiteFile, settings.Feeds.Ids, node: Node.NameOf(settings.Node.Name))
             .AddFeeds(settings.Feeds, world.Site)
             .AddWebSub(Hubs.From(settings.Feeds.WebSub, world.Site))
             .AddWebhooks(settings.Webhooks)

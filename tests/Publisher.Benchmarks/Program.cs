@@ -16,6 +16,8 @@ if (args is ["mailing", .. var mailing])
     return await Mailings.RunAsync(mailing, Console.Out);
 if (args is ["scaling", .. var nodes])
     return await Scaling.RunAsync(nodes, Console.Out);
+if (args is ["move", .. var move])
+    return await Moves.RunAsync(move, Console.Out);
 if (args is ["kills", .. var kills])
     return await Kills.RunAsync(kills, Console.Out);
 if (args is ["compose", .. var readers])

@@ -3,6 +3,7 @@ using Publisher.Feeds;
 using Publisher.Feeds.Readers;
 using Publisher.Mail.Reports;
 using Publisher.Newsletter;
+using Publisher.Nodes;
 using Publisher.Posts;
 using Publisher.Scheduling;
 using Publisher.Subscribers;
@@ -64,6 +65,7 @@ internal sealed record Status(
     BounceStatus Bounces,
     IReadOnlyList<ScheduleStatus> Schedules,
     IReadOnlyList<ErrorStatus> Errors,
+    IReadOnlyList<NodeStatus> Nodes,
     string? Stopped);
 
 /// <summary>A line of <c>issues list --json</c>.</summary>

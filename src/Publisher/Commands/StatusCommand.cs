@@ -4,6 +4,7 @@ using Publisher.Bounces;
 using Publisher.Feeds;
 using Publisher.Feeds.Readers;
 using Publisher.Newsletter;
+using Publisher.Nodes;
 using Publisher.Scheduling;
 using Publisher.Settings;
 using Publisher.Storage;
@@ -44,6 +45,7 @@ internal static class StatusCommand
             desk.Database is { } reports ? await BounceStatus.ReadAsync(reports, time.GetUtcNow(), cancellation) : BounceStatus.None,
             schedules.Status(time.GetUtcNow()),
             desk.Database is { } faults ? await ErrorStatus.ReadAsync(faults, cancellation) : [],
+            desk.Database is { IsShared: true } shared ? await NodeStatus.ReadAsync(shared, time.GetUtcNow(), cancellation) : [],
             desk.FeedDatabase is { } fenced ? await Fence.Of(fenced, loaded.Settings.Storage).LookAsync(cancellation) : null);
     }
 
@@ -59,6 +61,8 @@ internal static class StatusCommand
         Row(table, "Subscribers", Counts(status.Subscribers));
         Row(table, "Deliveries", Counts(status.Deliveries));
         Row(table, "Bounces", Bounces(status.Bounces));
+        foreach (var node in status.Nodes)
+            Row(table, $"Node {node.Name}", string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", node.Roles)}; seen {node.SeenAt:yyyy-MM-dd HH:mm:ss}"));
         foreach (var schedule in status.Schedules)
             Row(table, $"Next {SubscriberRows.Word(schedule.Cadence)}", schedule.Next?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "never");
         foreach (var error in status.Errors)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Publisher.Mail;
 using Publisher.Nodes;
+using Publisher.Storage;
 
 namespace Publisher.Newsletter;
 
@@ -30,6 +32,9 @@ internal sealed partial class DeliveryRunner(
     private readonly Turns turn = new(ways, time);
     private readonly ConcurrentDictionary<long, ErrorBudget> budgets = new();
     private readonly PolicyBlocks blocks = new();
+
+    // The database was away before the next of them was begun: whatever is leased so has not left.
+    private readonly ConcurrentQueue<string> unbegun = new();
     private int turns;
 
     /// <summary>Sends everything that is due. Runs once at a time in a process.</summary>
@@ -39,6 +44,7 @@ internal sealed partial class DeliveryRunner(
         if (ways.AreAllResting(time.GetUtcNow()))
             return;
         await settlements.PayAsync();
+        await ReleaseUnbegunAsync(cancellation);
         if (await ledger.RecoverAsync(time.GetUtcNow(), cancellation) is > 0 and var unknown)
             LogUnknown(unknown);
         queue.Forget();
@@ -75,9 +81,30 @@ internal sealed partial class DeliveryRunner(
 
     private async Task<Claim> ClaimAsync(Way way, int number)
     {
-        var claim = await queue.ClaimAsync(node.Lease(number, Interlocked.Increment(ref turns)), way.Limits, CancellationToken.None);
-        ways.Shares.GiveBack(way.Number, Ledger.Chunk - claim.Deliveries.Count);
-        return claim;
+        var lease = node.Lease(number, Interlocked.Increment(ref turns));
+        try
+        {
+            var claim = await queue.ClaimAsync(lease, way.Limits, CancellationToken.None);
+            ways.Shares.GiveBack(way.Number, Ledger.Chunk - claim.Deliveries.Count);
+            return claim;
+        }
+        catch (Exception fault) when (IsAway(fault))
+        {
+            // It may have happened all the same.
+            unbegun.Enqueue(lease);
+            throw;
+        }
+    }
+
+    private static bool IsAway(Exception fault) => fault is DbException or StorageException;
+
+    private async Task ReleaseUnbegunAsync(CancellationToken cancellation)
+    {
+        while (unbegun.TryPeek(out var lease))
+        {
+            await ledger.ReleaseAsync(lease, cancellation);
+            unbegun.TryDequeue(out _);
+        }
     }
 
     private async Task SendChunkAsync(Way way, ITransport transport, Claim claim, DateTimeOffset claimedAt, CancellationToken cancellation)
@@ -91,6 +118,12 @@ internal sealed partial class DeliveryRunner(
             // Nothing that was not settled has left, and what others took is theirs.
             LogLost();
             await ledger.ReleaseAsync(claim.Lease, CancellationToken.None);
+        }
+        catch (Exception fault) when (IsAway(fault))
+        {
+            // Of what was answered for, the answers are kept.
+            unbegun.Enqueue(claim.Lease);
+            throw;
         }
     }
 
@@ -150,7 +183,7 @@ internal sealed partial class DeliveryRunner(
     {
         await before;
         var now = time.GetUtcNow();
-        if (now < askedAt + options.Lease && now < node.AliveUntil)
+        if (now < askedAt + options.Lease && now < node.AliveUntil && time is not SharedTime { IsInDoubt: true })
             return;
         if (!(await ledger.RenewAsync(delivery.Lease, now, CancellationToken.None)).Any(still => still.SubscriberId == delivery.SubscriberId))
             throw new LeaseLostException();

@@ -7,6 +7,10 @@ internal sealed partial class NodeLife(NodeBook book, Seat seat, Database databa
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
+    // A clock that is as near is right.
+    private static readonly TimeSpan Near = TimeSpan.FromSeconds(1);
+
+    private TimeSpan ahead;
     private bool isCut;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -25,6 +29,7 @@ internal sealed partial class NodeLife(NodeBook book, Seat seat, Database databa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        TellClock();
         while (await PausedAsync(stoppingToken))
         {
             try
@@ -50,11 +55,20 @@ internal sealed partial class NodeLife(NodeBook book, Seat seat, Database databa
         }
 
         await book.BeatAsync(cancellation);
-        if (time is SharedTime shared && await shared.SetAsync(database, cancellation) is var change && change != TimeSpan.Zero)
-            LogClock(change.TotalSeconds, shared.Ahead.TotalSeconds);
+        if (time is SharedTime shared)
+            await shared.SetAsync(database, cancellation);
+        TellClock();
         if (isCut)
             LogBack();
         isCut = false;
+    }
+
+    private void TellClock()
+    {
+        if (time is not SharedTime shared || (shared.Ahead - ahead).Duration() < Near)
+            return;
+        ahead = shared.Ahead;
+        LogClock(ahead.TotalSeconds);
     }
 
     private async Task<bool> PausedAsync(CancellationToken stopping)
@@ -69,9 +83,9 @@ internal sealed partial class NodeLife(NodeBook book, Seat seat, Database databa
     [LoggerMessage(702, LogLevel.Information, "The others know of this node again")]
     private partial void LogBack();
 
-    [LoggerMessage(703, LogLevel.Error, "This node has no place at the database: another of the name {Name} runs now, or the database cannot be reached; give each node a node.name of its own")]
+    [LoggerMessage(703, LogLevel.Error, "This node has no place at the database: another of the name {Name} runs now, or the database is being copied; give each node a node.name of its own")]
     private partial void LogTaken(string name);
 
-    [LoggerMessage(704, LogLevel.Warning, "The clock of this machine went {Seconds:F1} s from the database's, which holds for all nodes; it is now reckoned with {Ahead:F1} s. Set the machine's clock, by NTP for instance")]
-    private partial void LogClock(double seconds, double ahead);
+    [LoggerMessage(704, LogLevel.Warning, "The clock of this machine differs by {Seconds:F1} s from the database's, which holds for all nodes; that is reckoned with. Set the machine's clock, by NTP for instance")]
+    private partial void LogClock(double seconds);
 }

@@ -7,6 +7,7 @@ internal sealed class CatalogueStore(CatalogueReader reader, PostRegister regist
 {
     private RegisterIndex? known;
     private SharedRegister? shared;
+    private string? sum;
     private volatile Catalogue current = Catalogue.Empty;
 
     public Catalogue Current => current;
@@ -29,10 +30,27 @@ internal sealed class CatalogueStore(CatalogueReader reader, PostRegister regist
         // Another node was told of an edit first: what it noted of it holds.
         if (shared?.Settle(next.Changes, known!) == true)
             next = await read(known!);
-        var changes = shared is null ? next.Changes : SharedRegister.Own(next.Changes, current);
+        var changes = shared is null ? next.Changes : SharedRegister.Own(next.Changes, await BeforeAsync(cancellation));
         await register.SaveAsync(changes, cancellation);
         known!.Learn(changes);
+        if (shared is not null)
+            await NoteAsync(next.Catalogue, cancellation);
         return current = next.Catalogue;
+    }
+
+    // At the first look it is what this node had when it ended.
+    private async Task<IEnumerable<string>> BeforeAsync(CancellationToken cancellation) =>
+        current == Catalogue.Empty ? SharedRegister.Before(known!.Rows, await register.LastSumAsync(cancellation)) : SharedRegister.Here(known!.Rows, current);
+
+    private async Task NoteAsync(Catalogue next, CancellationToken cancellation)
+    {
+        if (next == current)
+            return;
+        var now = SharedRegister.SumOf(SharedRegister.Here(known!.Rows, next));
+        if (now == sum)
+            return;
+        await register.SaveSumAsync(now, cancellation);
+        sum = now;
     }
 
     private async Task LearnAsync(CancellationToken cancellation)

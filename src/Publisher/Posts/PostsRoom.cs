@@ -1,6 +1,7 @@
 using Publisher.Posts.Identity;
 using Publisher.Posts.Reading;
 using Publisher.Posts.Rendering;
+using Publisher.Storage;
 
 namespace Publisher.Posts;
 
@@ -8,7 +9,8 @@ internal static class PostsRoom
 {
     /// <param name="ids">Whose ids new posts take.</param>
     /// <param name="keepsBodies">Whether posts stay readable when their files change: for the service.</param>
-    public static IServiceCollection AddPosts(this IServiceCollection services, PostsOptions options, Site site, SiteFile siteFile, IdScheme ids, bool keepsBodies = true) => services
+    /// <param name="node">Who looks, among those that share the register.</param>
+    public static IServiceCollection AddPosts(this IServiceCollection services, PostsOptions options, Site site, SiteFile siteFile, IdScheme ids, bool keepsBodies = true, string node = "") => services
         .AddSingleton(options)
         .AddSingleton(site)
         .AddSingleton(siteFile)
@@ -18,7 +20,7 @@ internal static class PostsRoom
         .AddSingleton<BodyContexts>()
         .AddSingleton<PostRenderer>()
         .AddSingleton<CatalogueReader>()
-        .AddSingleton<PostRegister>()
+        .AddSingleton(provider => new PostRegister(provider.GetRequiredService<Database>(), node))
         .AddSingleton<CatalogueStore>()
         .AddSingleton<AddressBook>()
         .AddSingleton<PostsWatcher>();

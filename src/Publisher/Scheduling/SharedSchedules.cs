@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Publisher.Storage;
 using Quartz;
 
 namespace Publisher.Scheduling;
@@ -27,7 +28,7 @@ internal sealed class SharedSchedules(IServiceProvider services)
     {
         quartz.UsePersistentStore(store =>
         {
-            store.UsePostgres(connections, settings.Storage.ConnectionString);
+            store.UsePostgres(connections, StorageRoom.ConnectionOf(settings.Storage));
             store.UseSystemTextJsonSerializer();
             store.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, Grace));
             store.ProvisionSchema();

@@ -5,7 +5,8 @@ namespace Publisher.Storage;
 /// <summary>The database: connections, and transactions that happen whole or not at all.</summary>
 internal sealed class Database(Engine engine) : IAsyncDisposable
 {
-    private const int Attempts = 4;
+    // What was cut or crossed is over in a moment; who waits longer than this is told.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400)];
 
     // SQLite lets one write at a time, and whoever finds it busy asks again and again. Within the process writers queue up instead: a round of many short transactions keeps nobody out.
     private readonly SemaphoreSlim writing = new(1);
@@ -24,6 +25,9 @@ internal sealed class Database(Engine engine) : IAsyncDisposable
 
     /// <inheritdoc cref="Engine.ForUpdate"/>
     public string ForUpdate => engine.ForUpdate;
+
+    /// <inheritdoc cref="Engine.Patient"/>
+    public string? Patient => engine.Patient;
 
     /// <inheritdoc cref="Engine.Schema"/>
     public string Schema(string script) => engine.Schema(script);
@@ -128,23 +132,23 @@ internal sealed class Database(Engine engine) : IAsyncDisposable
             {
                 return await run();
             }
-            catch (UndoneException) when (attempt < Attempts)
-            {
-                // Nothing of it happened.
-            }
             catch (UndoneException undone)
             {
-                throw undone.InnerException!;
+                // Nothing of it happened.
+                if (attempt > Pauses.Length)
+                    throw undone.InnerException!;
             }
+
+            await Task.Delay(Pauses[attempt - 1], TimeProvider.System);
         }
     }
 
     private async Task<T> RunAsync<T>(Func<DbTransaction, Task<T>> work, string? first, Func<DbTransaction, CancellationToken, Task> end, CancellationToken cancellation)
     {
-        await using var connection = await OpenAsync(cancellation);
         var isCommitting = false;
         try
         {
+            await using var connection = await OpenAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             if (first is not null)
                 await transaction.ExecuteAsync(first, cancellation);
@@ -156,6 +160,10 @@ internal sealed class Database(Engine engine) : IAsyncDisposable
         catch (DbException fault) when (engine.MayRetry(fault, isCommitting))
         {
             throw new UndoneException(fault);
+        }
+        catch (StorageException away) when (away.InnerException is DbException fault && engine.MayRetry(fault, isCommitting))
+        {
+            throw new UndoneException(away);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class DatabaseCopy(Database from, Database to, Func<DbTransactio
         return await to.WriteAsync(
             async target =>
             {
+                // Sums over many rows of the source take a while, in which this one waits.
+                if (to.Patient is { } patient)
+                    await target.ExecuteAsync(patient, cancellation);
                 await RequireEmptyAsync(target, tables, cancellation);
                 var copied = new List<CopiedTable>();
                 foreach (var table in tables)

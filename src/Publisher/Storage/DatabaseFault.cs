@@ -7,6 +7,9 @@ namespace Publisher.Storage;
 /// <summary>What a fault of the database means for who uses it.</summary>
 internal static class DatabaseFault
 {
+    /// <summary><c>idle_in_transaction_session_timeout</c>: PostgreSQL ended a session that was left in the middle of a transaction.</summary>
+    public const string LeftIdle = "25P03";
+
     private const int Busy = 5;
     private const int Locked = 6;
     private const int Corrupt = 11;
@@ -24,6 +27,7 @@ internal static class DatabaseFault
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => "PostgreSQL takes no writes: this server is read-only, as a standby is; let storage.connectionString name the primary, or add Target Session Attributes=primary to it",
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "PostgreSQL has no space left on its disk; make room there, and it goes on by itself",
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } shut => $"PostgreSQL was stopped or is starting: {shut.MessageText}; it goes on by itself once the server is back",
+        PostgresException { SqlState: LeftIdle } => "PostgreSQL ended a session that this program had left in the middle of its work for a minute, as when it is stopped; what it was at is undone, and is done again by itself",
         PostgresException told => $"PostgreSQL says: {told.MessageText} ({told.SqlState})",
         NpgsqlException => $"the connection to PostgreSQL was lost: {fault.Message}; it is taken up again by itself",
         SqliteException { SqliteErrorCode: Busy or Locked } => "the database is locked: another program holds it, such as a shell with an open transaction or a copy that is being made; end that, and it goes on by itself",

@@ -31,6 +31,9 @@ internal abstract class Engine(DbDataSource source) : IAsyncDisposable
     /// <summary>Put after a choice of rows that are to be changed: those that another has in hand are waited for.</summary>
     public virtual string ForUpdate => "";
 
+    /// <summary>Run in a transaction that may rest for long between two statements; null where none is bounded.</summary>
+    public virtual string? Patient => null;
+
     /// <summary>Asks where the database stands, so that a copy elsewhere is told from it; null where it is a file.</summary>
     public virtual string? AskPlace => null;
 

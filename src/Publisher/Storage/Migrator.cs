@@ -7,7 +7,10 @@ internal sealed class Migrator(Database database, TimeProvider time)
 {
     /// <returns>The version that it is of now.</returns>
     /// <exception cref="StorageException">The database was made by a newer program.</exception>
-    public async Task<int> MigrateAsync(CancellationToken cancellation)
+    public Task<int> MigrateAsync(CancellationToken cancellation) => MigrateAsync(int.MaxValue, cancellation);
+
+    /// <summary>The same up to an older version.</summary>
+    public async Task<int> MigrateAsync(int upTo, CancellationToken cancellation)
     {
         await database.WriteAsync(
             transaction => transaction.ExecuteAsync(database.Schema("create table if not exists migrations (number integer primary key not null, applied_at bigint not null)"), cancellation),
@@ -16,9 +19,9 @@ internal sealed class Migrator(Database database, TimeProvider time)
         var done = await VersionAsync(cancellation);
         if (done > scripts.Count)
             throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"the database is of version {done} and this program knows {scripts.Count}; start the newer program that made it"));
-        for (var number = done + 1; number <= scripts.Count; number++)
+        for (var number = done + 1; number <= Math.Min(scripts.Count, upTo); number++)
             await ApplyAsync(number, scripts[number - 1], cancellation);
-        return scripts.Count;
+        return Math.Max(done, Math.Min(scripts.Count, upTo));
     }
 
     private async Task<int> VersionAsync(CancellationToken cancellation)
@@ -43,7 +46,8 @@ internal sealed class Migrator(Database database, TimeProvider time)
         },
         cancellation);
 
-    private static List<string> Scripts()
+    /// <summary>In order; the first is that of version 1.</summary>
+    public static IReadOnlyList<string> Scripts()
     {
         var assembly = typeof(Migrator).Assembly;
         return [.. assembly.GetManifestResourceNames()

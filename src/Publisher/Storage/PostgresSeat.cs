@@ -23,6 +23,7 @@ internal sealed class PostgresSeat(DbDataSource source, string node) : Seat
     }
 
     /// <returns>False where another node of the name runs, or the database is being copied.</returns>
+    /// <exception cref="DbException">The database cannot be reached.</exception>
     public async Task<bool> TakeAsync(CancellationToken cancellation)
     {
         DbConnection? opened = null;
@@ -33,10 +34,6 @@ internal sealed class PostgresSeat(DbDataSource source, string node) : Seat
                 return false;
             (connection, opened) = (opened, null);
             return true;
-        }
-        catch (DbException)
-        {
-            return false;
         }
         finally
         {

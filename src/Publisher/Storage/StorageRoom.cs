@@ -10,6 +10,9 @@ internal static class StorageRoom
     public static Database Open(StorageOptions options) =>
         new(options.Provider == StorageProvider.Postgres ? PostgresEngine.Open(options.ConnectionString) : OpenFile(options.ConnectionString));
 
+    /// <summary>How others than us are to connect to a database that is shared.</summary>
+    public static string ConnectionOf(StorageOptions options) => PostgresEngine.Bounded(options.ConnectionString);
+
     /// <summary>The file that SQLite keeps the database in; null where it is in no file of ours.</summary>
     public static string? FileOf(StorageOptions options) => options.Provider == StorageProvider.Postgres ? null : new SqliteDataSource(options.ConnectionString).File;
 

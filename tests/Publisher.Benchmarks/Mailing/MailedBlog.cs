@@ -63,6 +63,9 @@ internal sealed class MailedBlog : IDisposable
     /// <param name="more">Settings beside those of the blog.</param>
     public SendingProgram Start(params string[] more) => new(Info(["run", .. more.SelectMany(setting => new[] { "--set", setting })]));
 
+    /// <summary>Another command of the program.</summary>
+    public SendingProgram Command(params string[] arguments) => new(Info(arguments));
+
     public Database Open() => StorageRoom.Open(storage ?? new() { ConnectionString = $"Data Source={Path.Combine(Folder, "data", "publisher.db")}" });
 
     public async Task<List<T>> QueryAsync<T>(string sql, Func<System.Data.Common.DbDataReader, T> read)

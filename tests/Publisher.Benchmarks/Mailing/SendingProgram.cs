@@ -42,6 +42,25 @@ internal sealed class SendingProgram : IDisposable
         return process.TotalProcessorTime.TotalSeconds;
     }
 
+    /// <summary>Waits for its end by itself.</summary>
+    /// <returns>Its exit code, and the most memory that it was seen to have, in MiB.</returns>
+    public async Task<(int Code, double Memory)> ExitAsync()
+    {
+        for (var memory = 0.0; ; await Task.Delay(20))
+        {
+            if (process.HasExited)
+                return (process.ExitCode, memory);
+            try
+            {
+                memory = PeakMemory();
+            }
+            catch (Exception fault) when (fault is IOException or InvalidOperationException)
+            {
+                // At this moment it ended.
+            }
+        }
+    }
+
     public bool HasExited => process.HasExited;
 
     public void Signal(string name)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Publisher.Newsletter;
 using Publisher.Storage;
@@ -16,21 +15,16 @@ public sealed class StorageFaultTests : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly SmtpServer smtp = new();
     private RunningPublisher? publisher;
-    private bool isMounted;
+    private SmallDisk? disk;
 
     private RunningPublisher Publisher => publisher!;
-
-    private string Filler => Path.Combine(Disk, "filler");
-
-    private string Disk => Directory.CreateDirectory(Path.Combine(folder.Path, "disk")).FullName;
 
     public async ValueTask DisposeAsync()
     {
         if (publisher is not null)
             await publisher.DisposeAsync();
         await smtp.DisposeAsync();
-        if (isMounted)
-            Run("umount", Disk);
+        disk?.Dispose();
         folder.Dispose();
     }
 
@@ -54,15 +48,14 @@ public sealed class StorageFaultTests : IAsyncDisposable
     public async Task A_disk_that_fills_while_mails_go_out_stops_them_and_with_room_again_each_reader_has_one()
     {
         Assert.SkipWhen(TestStorage.IsPostgres, "it is about the disk of SQLite's file");
-        isMounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", Disk);
-        Assert.SkipUnless(isMounted, "A small disk can only be mounted by root on Linux.");
+        disk = SmallDisk.Mount(folder["disk"], megabytes: 16);
         smtp.Script = (stage, _) => stage == SmtpStage.Accepted && smtp.Count == 40 ? Fill() : SmtpAction.Continue;
-        await MailAsync($"Data Source={Path.Combine(Disk, "publisher.db")}");
+        await MailAsync($"Data Source={folder["disk/publisher.db"]}");
         await Publisher.UntilAsync(() => Publisher.Log.Warnings.Any(line => line.Contains("is full", StringComparison.Ordinal)), "the operator to be told");
         await Publisher.QuietAsync();
         Assert.InRange(smtp.Count, 40, Readers - 1);
 
-        File.Delete(Filler);
+        disk.Empty();
         await EachHasOneAsync();
     }
 
@@ -83,19 +76,10 @@ public sealed class StorageFaultTests : IAsyncDisposable
         return SmtpAction.Continue;
     }
 
-    // To the last octet.
     private SmtpAction Fill()
     {
-        using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        try
-        {
-            for (var block = new byte[4096]; ;)
-                file.Write(block);
-        }
-        catch (IOException)
-        {
-            return SmtpAction.Continue;
-        }
+        disk!.Fill();
+        return SmtpAction.Continue;
     }
 
     private async Task MailAsync(string storage)
@@ -115,12 +99,5 @@ public sealed class StorageFaultTests : IAsyncDisposable
                 CancellationToken.None),
             CancellationToken.None);
         folder.Write("posts/2026-02-12-new.md", Some.PostText("New", "2026-02-12"));
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }

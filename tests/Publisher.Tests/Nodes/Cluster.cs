@@ -16,6 +16,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public SmtpServer Smtp { get; } = new();
 
+    /// <summary>What nodes said that run in the test itself.</summary>
+    public Func<string> Told { get; set; } = () => "";
+
     /// <summary>The settings for a file of SQLite in place of the PostgreSQL.</summary>
     public string[] Sqlite => ["storage.provider=sqlite", $"storage.connectionString=Data Source={Folder["data/publisher.db"]}"];
 
@@ -41,7 +44,7 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     public async Task<PublisherProcess> StartAsync(string name, params string[] settings) =>
-        running[name] = await PublisherProcess.StartAsync(Folder, [.. Settings(name), .. settings]);
+        running[name] = await PublisherProcess.StartAsync(Folder, [.. SettingsOf(name), .. settings]);
 
     public async Task<(int Code, TimeSpan Took)> StopAsync(string name)
     {
@@ -57,8 +60,11 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>One that cannot start.</summary>
-    public Task<(int Code, string Output)> RunAsync(string name, params string[] settings) =>
-        PublisherProcess.RunAsync(Folder, ["run", .. ((string[])[.. Settings(name), .. settings]).SelectMany(setting => new[] { "--set", setting })]);
+    public Task<(int Code, string Output)> RunAsync(string name, params string[] settings) => CommandAsync("run", name, settings);
+
+    /// <summary>Another command, with a node's settings.</summary>
+    public Task<(int Code, string Output)> CommandAsync(string command, string name = "one", params string[] settings) =>
+        PublisherProcess.RunAsync(Folder, [command, .. ((string[])[.. SettingsOf(name), .. settings]).SelectMany(setting => new[] { "--set", setting })]);
 
     public void Signal(string name, string signal) => running[name].Signal(signal);
 
@@ -104,7 +110,7 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
         for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50))
-            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"waited in vain for {what}\n{string.Join("\n--\n", running.Select(node => $"{node.Key}: {node.Value.Output}"))}");
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"waited in vain for {what}\n{string.Join("\n--\n", running.Select(node => $"{node.Key}: {node.Value.Output}"))}{Told()}");
     }
 
     public Task UntilSentAsync(int count) => UntilAsync(async () => await SentAsync() == count, $"{count} mails");
@@ -128,7 +134,7 @@ internal sealed class Cluster : IAsyncDisposable
         Folder.Dispose();
     }
 
-    private string[] Settings(string name) =>
+    public string[] SettingsOf(string name) =>
     [
         .. TestStorage.Settings(Folder["data/publisher.db"]), "node.cluster=true", $"node.name={name}", $"storage.instanceFile={Folder["node.instance"]}",
         "posts.folder=posts", "site.url=https://blog.example/", "web.enabled=false", "mail.transport=smtp", "mail.from=news@blog.example", "mail.smtp.host=127.0.0.1", $"mail.smtp.port={Smtp.Port}",

@@ -52,6 +52,9 @@ public sealed class NodesTests
         await cluster.StartAsync("sender", "node.roles=send");
         await cluster.AddReadersAsync(20);
         Assert.Equal(["publisher publish schedule", "sender send"], await cluster.QueryAsync("select name || ' ' || roles from nodes order by name", row => row.GetString(0)));
+        var (_, status) = await cluster.CommandAsync("status");
+        Assert.Contains("Node publisher", status, StringComparison.Ordinal);
+        Assert.Contains("publish, schedule; seen ", status, StringComparison.Ordinal);
         Post(cluster, "new");
         await cluster.UntilSentAsync(20);
         Assert.DoesNotContain("Composed", cluster.Output("sender"), StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Publisher.Posts;
 using Publisher.Posts.Identity;
 
 namespace Publisher.Tests.Nodes;
@@ -12,8 +11,9 @@ public sealed class SharedRegisterTests
     public void A_node_that_has_not_got_a_post_yet_does_not_take_it_for_gone()
     {
         var gone = Row("new", "a") with { Gone = Now };
-        Assert.Empty(SharedRegister.Own([gone], Catalogue.Empty));
-        Assert.Single(SharedRegister.Own([Row("new", "a")], Catalogue.Empty));
+        Assert.Empty(SharedRegister.Own([gone], []));
+        Assert.Single(SharedRegister.Own([gone], ["new"]));
+        Assert.Single(SharedRegister.Own([Row("new", "a")], []));
     }
 
     [Fact]
@@ -36,6 +36,16 @@ public sealed class SharedRegisterTests
         var known = new RegisterIndex([]);
         known.Learn(new SharedRegister().News([Row("post", "a")], known));
         Assert.NotNull(known.Find("post"));
+    }
+
+    [Fact]
+    public void What_is_missing_at_a_start_was_taken_away_where_the_node_had_all_and_nothing_came_since()
+    {
+        var had = SharedRegister.SumOf(["b", "a"]);
+        Assert.Equal(["a", "b"], SharedRegister.Before([Row("a", "1"), Row("b", "2"), Row("c", "3") with { Gone = Now }], had));
+        // Another node has one more: it may be on its way here, and so may all.
+        Assert.Empty(SharedRegister.Before([Row("a", "1"), Row("b", "2"), Row("c", "3")], had));
+        Assert.Empty(SharedRegister.Before([Row("a", "1"), Row("b", "2")], null));
     }
 
     private static RegisteredPost Row(string id, string hash) => new(id, null, $"{id}.md", hash, Now, Now, null, Now, Now);

@@ -20,16 +20,23 @@ internal static class PostgresServer
 
     public static void Start() => Control("start", "-w", "-t", "180");
 
-    private static void Control(string act, params string[] more)
+    /// <summary>Runs a program of PostgreSQL's as its own user.</summary>
+    public static void Run(string program, params string[] arguments)
     {
-        string[] arguments = ["-D", Data!, "-l", Path.Combine(Path.GetDirectoryName(Data!)!, "log"), .. more, act];
+        if (!TryRun(program, arguments))
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed");
+    }
+
+    public static bool TryRun(string program, params string[] arguments)
+    {
         // It refuses to run as root. Its output goes nowhere: the server would hold the pipe.
-        string[] quietly = ["sh", "-c", "exec \"$@\" >/dev/null 2>&1", "sh", Path.Combine(Bin!, "pg_ctl"), .. arguments];
+        string[] quietly = ["sh", "-c", "exec \"$@\" >/dev/null 2>&1", "sh", Path.Combine(Bin!, program), .. arguments];
         var start = Environment.UserName == "root" ? new ProcessStartInfo("/usr/sbin/runuser", ["-u", "postgres", "--", .. quietly]) : new ProcessStartInfo("/bin/sh", quietly[1..]);
         start.WorkingDirectory = "/";
         using var process = Process.Start(start)!;
         process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"pg_ctl {act} ended with {process.ExitCode}");
+        return process.ExitCode == 0;
     }
+
+    private static void Control(string act, params string[] more) => Run("pg_ctl", ["-D", Data!, "-l", Path.Combine(Path.GetDirectoryName(Data!)!, "log"), .. more, act]);
 }

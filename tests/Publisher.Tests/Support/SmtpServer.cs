@@ -56,6 +56,9 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>What EHLO offers beside STARTTLS and AUTH.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = ["PIPELINING", "SIZE 67108864", "8BITMIME", "ENHANCEDSTATUSCODES"];
 
+    /// <summary>Whether it keeps who got mail, and not the mails: for very many.</summary>
+    public bool IsForgetful { get; init; }
+
     /// <summary>With it the server offers STARTTLS.</summary>
     public X509Certificate2? Certificate { get; init; }
 
@@ -103,7 +106,7 @@ internal sealed class SmtpServer : IAsyncDisposable
     {
         lock (gate)
         {
-            received.Add(new(received.Count + 1, context, bytes));
+            received.Add(new(received.Count + 1, context, IsForgetful ? [] : bytes));
             arrived.SetResult();
             arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -4,7 +4,8 @@ using Publisher.Storage;
 namespace Publisher.Posts.Identity;
 
 /// <summary>The register of ids in the database.</summary>
-internal sealed class PostRegister(Database database)
+/// <param name="node">Who looks, among those that share it.</param>
+internal sealed class PostRegister(Database database, string node = "")
 {
     private const string Columns = "id, former_id, path, content_hash, first_seen_at, updated_at, gone_at, published_at, stamp";
 
@@ -42,6 +43,17 @@ internal sealed class PostRegister(Database database)
                     await SaveAsync(transaction, row, cancellation);
             },
             cancellation);
+
+    /// <summary>The sum of what lay on this node last; null before its first look.</summary>
+    public async Task<string?> LastSumAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync("select value from kept_values where name = @name", row => row.GetString(0), cancellation, ("name", SumName))) is [var sum] ? sum : null;
+    }
+
+    public Task SaveSumAsync(string sum, CancellationToken cancellation) => database.WriteAsync(transaction => transaction.ReplaceAsync(SumName, sum, cancellation), cancellation);
+
+    private string SumName => $"posts.{node}";
 
     private static Task<int> SaveAsync(DbTransaction transaction, RegisteredPost row, CancellationToken cancellation) => transaction.ExecuteAsync(
         """
