@@ -1,12 +1,15 @@
 using BenchmarkDotNet.Running;
 using Publisher.Benchmarks;
 using Publisher.Benchmarks.Composing;
+using Publisher.Benchmarks.Feeds;
 using Publisher.Benchmarks.Fuzzing;
 using Publisher.Benchmarks.Mailing;
 using Publisher.Benchmarks.Operating;
 
 if (args is ["fuzz", .. var rest])
     return Fuzz.Run(FuzzOptions.From(rest), TimeProvider.System, Console.Out);
+if (args is ["build", .. var build])
+    return await Builds.RunAsync(build, Console.Out);
 if (args is ["change", .. var options])
     return await Changes.RunAsync(options, Console.Out);
 if (args is ["mailing", .. var mailing])

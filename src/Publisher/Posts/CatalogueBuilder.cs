@@ -25,7 +25,7 @@ internal sealed class CatalogueBuilder(bool drafts, bool future)
         foreach (var (post, before) in identified.Zip(affected.Posts))
             Replace(shelves.At(post.Path), before, post, files.GetValueOrDefault(post.Path), without, with);
         without.AddRange(files.Where(file => file.Value is null).Select(file => shelves.At(file.Key)).OfType<Entry>());
-        return (Of(Apart(shelves.With(without, with, now), without.Concat(with)), now), changes);
+        return (Of(Apart(shelves.With(without, with, now), without, with), now), changes);
     }
 
     private static void Replace(Entry? old, Post judged, Post identified, ReadFile? file, List<Entry> without, List<Entry> with)
@@ -43,9 +43,12 @@ internal sealed class CatalogueBuilder(bool drafts, bool future)
         (one.Id, one.Stamp, one.Updated, one.Status, one.Reason) == (other.Id, other.Stamp, other.Updated, other.Status, other.Reason);
 
     // Both stay in the feeds; the site can show one only.
-    private static Shelves Apart(Shelves shelves, IEnumerable<Entry> changed)
+    private static Shelves Apart(Shelves shelves, List<Entry> without, List<Entry> with)
     {
-        var addresses = changed.Select(entry => entry.Identified).Where(post => post.IsPublished).Select(Catalogue.Address).ToHashSet(StringComparer.Ordinal);
+        var addresses = without.Concat(with).Select(entry => entry.Identified).Where(post => post.IsPublished).Select(Catalogue.Address).ToHashSet(StringComparer.Ordinal);
+        // The first look at most blogs: as many addresses as posts.
+        if (without.Count == 0 && addresses.Count == shelves.ByAddress.Count)
+            return shelves;
         var otherwise = new List<(Entry, Entry)>();
         foreach (var address in addresses)
         {

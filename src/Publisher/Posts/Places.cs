@@ -9,6 +9,8 @@ internal sealed class Places
 
     public static Places None { get; } = new(new(Placed.Order));
 
+    public int Count => placed.Count;
+
     public Places With(IEnumerable<Placed> without, IEnumerable<Placed> with) => new(placed.With(without, with));
 
     /// <summary>All at a path, the one that is shown there first.</summary>

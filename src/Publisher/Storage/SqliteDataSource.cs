@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Publisher.Storage;
 
-/// <summary>Connections to one SQLite file: write-ahead log, foreign keys, and every commit flushed, so that a power cut loses nothing that was settled.</summary>
+/// <summary>Connections to one SQLite file: write-ahead log, foreign keys, and every commit flushed, so that a power cut loses nothing that was settled. Where another program writes, it waits for half a minute, or as <c>Default Timeout</c> says.</summary>
 internal sealed class SqliteDataSource(string connectionString) : DbDataSource
 {
     // By the handles of the pool: what was set for one stays, and each transaction takes one anew.
     private readonly ConditionalWeakTable<object, object> prepared = [];
 
-    public override string ConnectionString { get; } = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString;
+    public override string ConnectionString { get; } = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true }.ConnectionString;
 
     public string File { get; } = new SqliteConnectionStringBuilder(connectionString).DataSource;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Publisher.Posts;
 
 namespace Publisher.Web;
@@ -17,6 +18,8 @@ internal static class WebRoom
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
         builder.Services.AddRoutingCore();
+        // The thread that read a request answers it, without a hand-over between. "Unsafe" where a request holds its thread for long: the runtime has given the other sockets to another by then.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
     }
 

@@ -8,12 +8,14 @@ internal static class Mailings
 {
     private const int Octets = 20_480;
 
-    /// <param name="args"><c>--mails N</c> (20,000), <c>--runs N</c> (3), <c>--program FILE</c> for another build of the service, <c>--nodemailer DIR</c> with its node_modules, by default one that npm fills.</param>
+    /// <param name="args"><c>--mails N</c> (20,000), <c>--runs N</c> (3), <c>--program FILE</c> for another build of the service, <c>--nodemailer DIR</c> with its node_modules, by default one that npm fills; <c>--alone</c> sends once, unsigned, without the others: how much memory a million takes.</param>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output)
     {
         string? Of(string name) => args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
         var mails = int.Parse(Of("--mails") ?? "20000", CultureInfo.InvariantCulture);
         var runs = int.Parse(Of("--runs") ?? "3", CultureInfo.InvariantCulture);
+        if (args.Contains("--alone"))
+            return await AloneAsync(mails, Of("--program"), output);
         var nodemailer = Of("--nodemailer") ?? await InstallAsync();
         var results = new Dictionary<string, List<(double Rate, double Memory, double Processor)>>();
         for (var run = 0; run < runs; run++)
@@ -36,6 +38,14 @@ internal static class Mailings
         }
     }
 
+    private static async Task<int> AloneAsync(int mails, string? program, TextWriter output)
+    {
+        using var sink = await Sink.StartAsync();
+        var (rate, memory, processor) = await PublisherAsync(sink, mails, program, isSigned: false);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{mails:N0} mails of 20 KB over {MailedBlog.Connections} connections: {rate:F0} a second, {memory:F0} MiB at most, {processor:F2} ms of processor a mail"));
+        return 0;
+    }
+
     private static async Task<(double Rate, double Memory, double Processor)> PublisherAsync(Sink sink, int mails, string? program, bool isSigned)
     {
         string[] key = isSigned ? ["mail.dkim.selector=s", "mail.dkim.keyFile=key.pem"] : [];
@@ -48,7 +58,7 @@ internal static class Mailings
 
         await blog.WritePostAsync(Octets);
         using var service = blog.Start(key);
-        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(500))
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(Math.Max(500, mails / 100)))
         {
             var done = await blog.QueryAsync("select count(*), min(settled_at), max(settled_at) from deliveries where status = 'sent'", row => (Count: row.GetInt64(0), From: row.IsDBNull(1) ? 0 : row.GetInt64(1), To: row.IsDBNull(2) ? 0 : row.GetInt64(2)));
             if (done[0].Count == mails)

@@ -23,6 +23,7 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("+++\ntitle = 'A'\n+++\ndraft = true\n+++\n\nBody")]
     [InlineData("---\ntitle: A\n---\nS Foundation\ndate: 2020-06-23T00\n---\n:00:00.000Z\nauthors: me\ndraft: true\ntags: [news]\n---\n\nBody")]
     [InlineData("---\ntitle: A\n---\nuthor: me\nlayout: post\nurl: 'x\n---\ny'\ndraft: yes\ndate: '2012-07-31'\n---\nBody")]
+    [InlineData("title: A\n\n---\ndraft: true\n\n---\nh1. A\npermalink: a\n\nBody")]
     [InlineData("type: letter\ntitle: A\n---\nlayout: letter\nlang: ja\n\nstatus: draft\npraise:\n  - url: x\n\nBody")]
     public void A_flag_right_below_a_head_that_ended_too_soon_counts(string text)
     {
@@ -45,6 +46,22 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("---\ntitle: A\nlang: ja\n\ndraft: true\nauthor: me\n")]
     [InlineData("---\ntitle: A\naut`ors:\n- one\ndraft: true\n-,-\n\nBody\n")]
     public void A_flag_below_the_lines_of_a_head_that_is_never_closed_counts(string text) => Assert.Equal(PostStatus.Draft, blog.Status(text));
+
+    [Theory]
+    [InlineData("external_url")]
+    [InlineData("canonical_url")]
+    public void An_address_whose_host_lost_a_character_is_left_out(string key)
+    {
+        var post = blog.Read($"---\ntitle: A\n{key}: https://gi\uFFFDt.example/1\nimage: https://gi\uFFFDt.example/1.png\npodcast_file: https://gi\uFFFDt.example/1.mp3\n---\n\nBody");
+
+        Assert.Equal((PostStatus.Published, null, null, 0), (post.Status, post.External, post.Canonical, post.Enclosures.Count));
+        var problem = Assert.Single(post.Problems);
+        Assert.Equal((3, true), (problem.Line, problem.Message.Contains("gi\uFFFDt.example", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_permalink_whose_host_lost_a_character_is_none() =>
+        Assert.Equal("blog.example", blog.Read("---\ntitle: A\npermalink: https://gi\uFFFDt.example/1\n---\n\nBody").Url!.IdnHost);
 
     [Fact]
     public void A_post_in_utf_16_whose_bytes_shift_for_some_lines_is_broken()

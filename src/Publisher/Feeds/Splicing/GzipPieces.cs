@@ -14,6 +14,8 @@ internal static class GzipPieces
 {
     // Measured on posts: pieces of 256 KiB take three hundredths more than one piece.
     private const double Usual = 256 * 1024;
+    // Measured on 115 MB of posts: level 6 takes 1.2 s and an eighth less room; nobody waits for a feed of that size, but everybody for the feeds behind it.
+    private const int Level = 2;
     private const int HeaderLength = 10;
     private const int CrcLength = 4;
 
@@ -83,7 +85,7 @@ internal static class GzipPieces
     {
         long blocks;
         own.SetLength(0);
-        using (var gzip = new GZipStream(own, new ZLibCompressionOptions { CompressionLevel = Compression.GzipLevel }, leaveOpen: true))
+        using (var gzip = new GZipStream(own, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true))
         {
             Streams.Copy(content, from, end, gzip);
             gzip.Flush();

@@ -11,7 +11,7 @@ internal static class Links
             permalink.Remove();
         foreach (var link in body.QuerySelectorAll("a"))
         {
-            if (Uri.TryCreate(link.GetAttribute("href"), UriKind.Absolute, out var target) && target.Scheme is "http" or "https" or "mailto" or "tel")
+            if (Uri.TryCreate(link.GetAttribute("href"), UriKind.Absolute, out var target) && (target.Scheme is "mailto" or "tel" || (target.Scheme is "http" or "https" && HostName.Of(target) is not null)))
                 Settle(link, target);
             else
                 Elements.Unwrap(link);
@@ -23,7 +23,7 @@ internal static class Links
         url.HostNameType == UriHostNameType.Dns && !url.Host.All(char.IsAscii) ? new UriBuilder(url) { Host = url.IdnHost }.Uri.AbsoluteUri : url.AbsoluteUri;
 
     /// <summary>The address of a picture that mail programs load; null for any other.</summary>
-    public static Uri? Safe(Uri? url) => url?.Scheme is "https" or "http" ? new(Ascii(url)) : null;
+    public static Uri? Safe(Uri? url) => url?.Scheme is "https" or "http" && HostName.Of(url) is not null ? new(Ascii(url)) : null;
 
     private static void Settle(IElement link, Uri target)
     {
@@ -54,5 +54,5 @@ internal static class Links
     private static bool IsSame(Uri shown, Uri target) => Bare(shown) is var one && Bare(target) is var other
         && (one == other || one.EndsWith("." + other, StringComparison.Ordinal) || other.EndsWith("." + one, StringComparison.Ordinal));
 
-    private static string Bare(Uri url) => url.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? url.IdnHost[4..] : url.IdnHost;
+    private static string Bare(Uri url) => HostName.Of(url) is var host && host?.StartsWith("www.", StringComparison.Ordinal) == true ? host[4..] : host ?? "";
 }

@@ -17,7 +17,7 @@ internal static class Pictures
         {
             if (IsPixel(picture))
                 Remove(picture);
-            else if (Uri.TryCreate(picture.GetAttribute("src"), UriKind.Absolute, out var source) && source.Scheme is "http" or "https")
+            else if (Uri.TryCreate(picture.GetAttribute("src"), UriKind.Absolute, out var source) && source.Scheme is "http" or "https" && HostName.Of(source) is not null)
                 Show(picture, source, page);
             else
                 LinkInstead(picture, page, words);

@@ -108,7 +108,7 @@ internal sealed class PostIdentity
     }
 
     /// <summary>The row of a text that lay elsewhere. A post that is known under its path is no return of one that is long gone.</summary>
-    private RegisteredPost? Moved(Post post) => known.WithContent(post.ContentHash)
+    private RegisteredPost? Moved(Post post) => known.WithContent(post.ContentHash) is not { Count: > 0 } rows ? null : rows
         .Where(row => IsFree(row) && HasLeft(row, post) && (row.Gone is null || At(post.Path) is null))
         .OrderBy(row => row.Gone is null ? 0 : 1)
         .ThenBy(row => row.Path == post.Path ? 0 : 1)

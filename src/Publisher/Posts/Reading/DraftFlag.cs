@@ -86,7 +86,11 @@ internal static partial class DraftFlag
     {
         var from = text.LastIndexOf("\n\n", flag.Index, StringComparison.Ordinal) is >= 0 and var blank ? blank + 2 : 0;
         var to = text.IndexOf("\n\n", flag.Index + flag.Length, StringComparison.Ordinal) is >= 0 and var end ? end : text.Length;
-        return (from == 0 && to == text.Length && text.EndsWith('\n')) || FieldLine().Count(text[from..to]) > 1;
+        // Alone between two fences; with blank lines there too it may be a sentence.
+        var rest = text.AsSpan(to).TrimStart();
+        var isBeforeFence = rest.StartsWith("---") || rest.StartsWith("+++") || (rest.IsEmpty && text.EndsWith('\n'));
+        var isAlone = isBeforeFence && text.AsSpan(0, from).IsWhiteSpace();
+        return (isAlone && ((from == 0 && to == text.Length) || OneWord().IsMatch(flag.Value))) || FieldLine().Count(text[from..to]) > 1;
     }
 
     /// <summary>The same for the tables of a head in TOML: what is written below the line of a table belongs to it, whatever its author meant.</summary>
@@ -127,6 +131,9 @@ internal static partial class DraftFlag
     // In whatever the head is written in.
     [GeneratedRegex(@"^[^\w\n]*[\w-]+[""']?[ \t]*[:=：]", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex FieldLine();
+
+    [GeneratedRegex(@"[:=：][^\w\n]*\w+[^\w\n]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex OneWord();
 
     [GeneratedRegex(@"^([^\w\n]*|.*[\[{,]\s*)draft\b(?!.*\bfalse\b).*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DraftLine();

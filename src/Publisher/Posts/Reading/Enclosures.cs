@@ -46,7 +46,7 @@ internal static partial class Enclosures
     private static Uri? Address(string text, string? prefix, Uri site)
     {
         if (Uri.TryCreate(text, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https")
-            return whole;
+            return HostName.Of(whole) is null ? null : whole;
         var under = prefix is null || text.StartsWith('/') ? text : $"{prefix.TrimEnd('/')}/{text}";
         return Uri.TryCreate(site, under, out var url) && url.Scheme is "http" or "https" ? url : null;
     }

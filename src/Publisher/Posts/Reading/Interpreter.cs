@@ -11,6 +11,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
 {
     private readonly Dialect dialect = siteFile.Dialect;
     private readonly PostAddresses addresses = new(site, siteFile, options);
+    private readonly KnownNames names = new();
     private readonly IReadOnlyDictionary<string, string> authors = AuthorsFile.Find(options.Folder, siteFile.Root);
 
     public Post Interpret(FoundFile file, FrontMatter front, SplitSource split, List<(int Line, string Message)> warnings)
@@ -28,23 +29,23 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Path = file.Path,
             // A bare number or word was no id to the program before.
             OwnId = ids == IdScheme.Stable || (ownId is not null && PostIds.IsIri(ownId)) ? ownId : null,
-            FormerId = url is null ? null : FormerIds.Of(ids, site.Url, url, front.NonEmpty(HeadKeys.Slug) ?? PostDates.WithoutDate(name.FileName), front.NonEmpty(HeadKeys.Number)),
+            FormerId = url is null || ids == IdScheme.Stable ? null : FormerIds.Of(ids, site.Url, url, front.NonEmpty(HeadKeys.Slug) ?? PostDates.WithoutDate(name.FileName), front.NonEmpty(HeadKeys.Number)),
             Url = url,
             Title = title,
             Published = date,
             Appears = Date(HeadKeys.Appears, front, []),
             OwnUpdated = Date(HeadKeys.Updated, front, warnings),
             Expires = Date(HeadKeys.Expires, front, warnings),
-            Authors = AuthorNames.Of(front, authors, site.Author),
-            Categories = categories,
-            Tags = Topics.Tags(front, dialect),
+            Authors = names.Of(AuthorNames.Of(front, authors, site.Author)),
+            Categories = names.Of(categories),
+            Tags = names.Of(Topics.Tags(front, dialect)),
             Language = Language(front, warnings) ?? name.Language ?? Languages.OfFolders(file.Path),
             Excerpt = excerpt is null ? null : CleanText.Of(excerpt),
             Image = front.NonEmpty(HeadKeys.Image),
             Enclosures = Enclosures.Read(front, siteFile, site.Url),
-            Redirects = [.. HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal))],
-            Canonical = Web(front.NonEmpty(HeadKeys.Canonical)),
-            External = Web(front.NonEmpty(HeadKeys.External)),
+            Redirects = HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal)).ToArray(),
+            Canonical = Web(HeadKeys.Canonical, front, warnings),
+            External = Web(HeadKeys.External, front, warnings),
             Mailable = mail.IsWanted,
             Mail = mail,
             Body = keepsBodies ? PostBody.Kept(split.Body) : PostBody.InFile(file.FullPath),
@@ -90,7 +91,15 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
         return null;
     }
 
-    private static Uri? Web(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+    private static Uri? Web(string[] keys, FrontMatter front, List<(int Line, string Message)> warnings)
+    {
+        if (front.NonEmpty(keys) is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            return null;
+        if (HostName.Of(uri) is not null)
+            return uri;
+        warnings.Add((front.Line(front.KeyOf(keys) ?? keys[0]), $"the host of '{text}' is no name that can be looked up; the address is left out. Write it anew"));
+        return null;
+    }
 
     private static string Hash(string title, string excerpt, SourceBody body)
     {

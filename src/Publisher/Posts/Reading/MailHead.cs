@@ -27,7 +27,7 @@ internal static class MailHead
                 return Refuse(value.Line, name.Equals("to", StringComparison.OrdinalIgnoreCase) ? $"'{Key}.to' wants topics, such as [News, Events]" : $"'{Key}.{name}' wants a text", warnings);
         }
 
-        return new(true, Line(map["subject"]), Line(map["preheader"]), Topics.Distinct(Texts(map["to"])));
+        return new(true, Line(map["subject"]), Line(map["preheader"]), Topics.Distinct([.. Texts(map["to"])]));
     }
 
     private static bool IsSound(string name, HeadValue value) => value switch

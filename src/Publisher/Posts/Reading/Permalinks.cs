@@ -40,7 +40,8 @@ internal static partial class Permalinks
             at = match.Index + match.Length;
         }
 
-        return Slashes().Replace(filled.Append(template[at..]).ToString(), "/");
+        var path = filled.Append(template[at..]).ToString();
+        return path.Contains("//", StringComparison.Ordinal) ? Slashes().Replace(path, "/") : path;
     }
 
     /// <summary>The address of a path of the site. A colon in its first part makes no scheme of it.</summary>

@@ -18,7 +18,7 @@ internal sealed class PostAddresses(Site site, SiteFile siteFile, PostsOptions o
     public Uri Url(FrontMatter front, PostName name, DateTimeOffset date, string title, IReadOnlyList<string> categories)
     {
         var own = Own(front);
-        if (Uri.TryCreate(own, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https")
+        if (Uri.TryCreate(own, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https" && HostName.Of(whole) is not null)
             return whole;
         var ownSlug = front.NonEmpty(HeadKeys.Slug);
         var parts = new PermalinkParts(TimeZoneInfo.ConvertTime(date, site.TimeZone), categories, Slug(ownSlug, name, title))

@@ -56,7 +56,12 @@ internal static partial class PostDates
     }
 
     /// <summary>The file name without the date it begins with, if it does.</summary>
-    public static string WithoutDate(string name) => FileNamePattern().Match(name) is { Success: true } match ? name[match.Length..] : name;
+    public static string WithoutDate(string name)
+    {
+        foreach (var match in FileNamePattern().EnumerateMatches(name))
+            return name[match.Length..];
+        return name;
+    }
 
     private static DateTime? Day(int year, int month, int day, out bool rolled)
     {
@@ -105,7 +110,7 @@ internal static partial class PostDates
         if (!match.Groups["zone"].Success)
             return null;
         var size = new TimeSpan(Number(match, "hours"), Number(match, "minutes"), 0);
-        return match.Groups["sign"].Value == "-" ? -size : size;
+        return match.Groups["sign"].ValueSpan is "-" ? -size : size;
     }
 
     private static DateTimeOffset? At(DateTime local, TimeSpan offset) =>
@@ -117,7 +122,7 @@ internal static partial class PostDates
         match.Groups["fraction"] is { Success: true, Value: var digits } ? TimeSpan.FromSeconds(double.Parse("0" + digits, CultureInfo.InvariantCulture)) : TimeSpan.Zero;
 
     private static int Number(Match match, string group) =>
-        match.Groups[group] is { Success: true, Value: var text } ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+        match.Groups[group] is { Success: true, ValueSpan: var text } ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
 
     // Digits are ASCII digits: \d would take those of every script, which no number is read from.
     [GeneratedRegex(

@@ -64,7 +64,7 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
             Head = split.Source.Contains("page.") ? head.Map : HeadMap.Empty,
         };
         var post = WithStatus(read, file, split, head, front, warnings);
-        return post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
+        return warnings.Count == 0 ? post : post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
 
     // What is no post by its place needs no words of its own.

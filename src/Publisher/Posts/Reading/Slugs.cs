@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,9 +9,14 @@ internal static class Slugs
 {
     private const string Kept = "._~!$&'()+,;=@";
 
+    // Most names are slugs already.
+    private static readonly SearchValues<char> Plainest = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-" + Kept);
+
     /// <summary>Letters, digits, marks and <c>._~!$&amp;'()+,;=@</c> stay as they are; any other run becomes one hyphen.</summary>
     public static string FromName(string name)
     {
+        if (!name.AsSpan().ContainsAnyExcept(Plainest) && !name.Contains("--", StringComparison.Ordinal) && name is [not '-', .., not '-'])
+            return name;
         var slug = new StringBuilder(name.Length);
         foreach (var rune in name.EnumerateRunes())
         {

@@ -17,13 +17,14 @@ internal static partial class Titles
     }
 
     /// <summary>Pairs of tags that only mark text go, and entities become their characters. <c>Map&lt;String, String&gt;</c> and a tag that a title speaks of stay.</summary>
-    public static string Plain(string title)
+    public static string Plain(string title) => WebUtility.HtmlDecode(title.Contains('<', StringComparison.Ordinal) ? WithoutTags(title) : title);
+
+    private static string WithoutTags(string title)
     {
-        var plain = title.Contains('<', StringComparison.Ordinal) ? Break().Replace(title, " ") : title;
+        var plain = Break().Replace(title, " ");
         for (var depth = 0; depth < MaxDepth; depth++)
             plain = Marked().Replace(plain, "${text}");
-
-        return WebUtility.HtmlDecode(plain);
+        return plain;
     }
 
     private static string? Written(FrontMatter front, List<(int Line, string Message)> warnings)

@@ -18,7 +18,7 @@ internal static class Topics
     private static IReadOnlyList<string> Singular(FrontMatter front, string key, Dialect dialect) =>
         front.List(key, text => dialect.Lists == ListsInText.Spaces ? [text] : Split(text, ListsInText.Commas));
 
-    private static IReadOnlyList<string> Plural(FrontMatter front, string key, Dialect dialect) => [.. front.List(key, text => Split(text, dialect.Lists)).Select(item => item.StartsWith('#') ? item[1..] : item)];
+    private static IReadOnlyList<string> Plural(FrontMatter front, string key, Dialect dialect) => front.List(key, text => Split(text, dialect.Lists)) is { Count: > 0 } items ? [.. items.Select(item => item.StartsWith('#') ? item[1..] : item)] : [];
 
     private static string[] Split(string text, ListsInText lists)
     {
@@ -28,7 +28,7 @@ internal static class Topics
         return text.Split(lists switch { ListsInText.Spaces => [' ', '\t', '\n'], ListsInText.Commas => [',', '、', '，'], _ => [' ', '\t', '\n', ',', '、', '，'] }, StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>As they are shown, each once, without regard to case.</summary>
-    public static IReadOnlyList<string> Distinct(IEnumerable<string> items) =>
-        [.. items.Select(CleanText.Line).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>As they are shown, each once, without regard to case. Every post keeps some as long as the program runs: an array is the least of objects.</summary>
+    public static IReadOnlyList<string> Distinct(IReadOnlyList<string> items) =>
+        items.Count == 0 ? [] : items.Select(CleanText.Line).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
 }

@@ -42,5 +42,5 @@ internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions op
     }
 
     private static Uri? Image(Post post, PostLinks links) =>
-        post.Image is { } image && Uri.TryCreate(links.Absolute(image), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+        post.Image is { } image && Uri.TryCreate(links.Absolute(image), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && HostName.Of(uri) is not null ? uri : null;
 }

@@ -1,4 +1,4 @@
-namespace Publisher.WebSub;
+namespace Publisher;
 
 /// <summary>The host of an address in ASCII (RFC 5890), without the dot that may end a name: it makes no other host.</summary>
 internal static class HostName

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Publisher.Benchmarks;
+namespace Publisher.Benchmarks.Feeds;
 
 /// <summary>A folder of many posts, of which the newest changes again and again.</summary>
 internal sealed class ChangedBlog : IDisposable

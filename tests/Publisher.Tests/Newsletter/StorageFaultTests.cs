@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Publisher.Newsletter;
 using Publisher.Storage;
 using Publisher.Tests.Support;
 
 namespace Publisher.Tests.Newsletter;
 
-/// <summary>The disk of the database, while mails go out: a small one of its own, which only root may mount.</summary>
-public sealed class FullDiskTests : IAsyncDisposable
+/// <summary>What may happen to the database while mails go out: they wait, and none is lost or goes out twice for it.</summary>
+public sealed class StorageFaultTests : IAsyncDisposable
 {
     private const int Readers = 400;
 
@@ -34,22 +35,52 @@ public sealed class FullDiskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_database_that_another_program_locks_stops_the_mails_and_freed_again_each_reader_has_one()
+    {
+        Assert.SkipWhen(TestStorage.IsPostgres, "it is about the file of SQLite");
+        var file = Path.Combine(folder.Path, "publisher.db");
+        await using var other = new SqliteConnection($"Data Source={file};Pooling=False");
+        smtp.Script = (stage, _) => stage == SmtpStage.Accepted && smtp.Count == 40 ? Lock(other) : SmtpAction.Continue;
+        await MailAsync($"Data Source={file};Default Timeout=1");
+        await Publisher.UntilAsync(() => Publisher.Log.Warnings.Any(line => line.Contains("the database is locked", StringComparison.Ordinal)), "the operator to be told");
+        Assert.InRange(smtp.Count, 40, Readers - 1);
+
+        await other.CloseAsync();
+        await EachHasOneAsync();
+    }
+
+    // The disk is a small one of its own, which only root may mount.
+    [Fact]
     public async Task A_disk_that_fills_while_mails_go_out_stops_them_and_with_room_again_each_reader_has_one()
     {
         Assert.SkipWhen(TestStorage.IsPostgres, "it is about the disk of SQLite's file");
         isMounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", Disk);
         Assert.SkipUnless(isMounted, "A small disk can only be mounted by root on Linux.");
         smtp.Script = (stage, _) => stage == SmtpStage.Accepted && smtp.Count == 40 ? Fill() : SmtpAction.Continue;
-        await MailAsync();
-        await Publisher.UntilAsync(() => Publisher.Log.Warnings.Any(line => line.Contains("full", StringComparison.Ordinal)), "the operator to be told");
+        await MailAsync($"Data Source={Path.Combine(Disk, "publisher.db")}");
+        await Publisher.UntilAsync(() => Publisher.Log.Warnings.Any(line => line.Contains("is full", StringComparison.Ordinal)), "the operator to be told");
         await Publisher.QuietAsync();
         Assert.InRange(smtp.Count, 40, Readers - 1);
 
         File.Delete(Filler);
+        await EachHasOneAsync();
+    }
+
+    private async Task EachHasOneAsync()
+    {
         await Publisher.UntilAsync(() => smtp.Count == Readers, "the rest");
         await Publisher.QuietAsync();
         Assert.Equal(Readers, smtp.Received.Select(mail => mail.To).Distinct().Count());
         Assert.Equal(Readers, (await DeliveryCounts.AllAsync(Publisher.Database, CancellationToken.None)).GetValueOrDefault(DeliveryStatus.Sent));
+    }
+
+    private static SmtpAction Lock(SqliteConnection connection)
+    {
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "begin immediate";
+        command.ExecuteNonQuery();
+        return SmtpAction.Continue;
     }
 
     // To the last octet.
@@ -67,14 +98,14 @@ public sealed class FullDiskTests : IAsyncDisposable
         }
     }
 
-    private async Task MailAsync()
+    private async Task MailAsync(string storage)
     {
         folder.Write("posts/2026-01-01-old.md", Some.PostText("Old"));
         publisher = await RunningPublisher.StartAsync(
             folder,
             Start,
             [
-                $"storage.connectionString=Data Source={Path.Combine(Disk, "publisher.db")}", "newsletter.canary=0",
+                $"storage.connectionString={storage}", "newsletter.canary=0",
                 "mail.transport=smtp", "mail.from=news@blog.example", "mail.smtp.host=127.0.0.1", $"mail.smtp.port={smtp.Port}", "mail.smtp.security=none", "mail.smtp.connections=3",
             ]);
         await publisher.QuietAsync();

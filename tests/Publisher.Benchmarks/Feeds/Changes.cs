@@ -1,25 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Publisher.Benchmarks;
+namespace Publisher.Benchmarks.Feeds;
 
-/// <summary>How long it takes from the rename of one changed post to the feed of the newest 20 on disk, the service running; beside it Hugo's <c>--watch</c>, where Hugo is installed.</summary>
+/// <summary>How long it takes from the rename of one changed post to the feeds on disk, of the newest 20 or of all posts too, the service running; beside it Hugo's <c>--watch</c>, where Hugo is installed.</summary>
 internal static class Changes
 {
     private const int Times = 15;
 
-    /// <param name="args"><c>--posts N</c> (10,000 and 100,000 by default), <c>--from DIR</c> for posts that lie there instead of made ones, <c>--program FILE</c> for another build of the service.</param>
+    /// <param name="args"><c>--posts N</c> (10,000 and 100,000 by default), <c>--all</c> for feeds of all posts too, <c>--from DIR</c> for posts that lie there instead of made ones, <c>--program FILE</c> for another build of the service.</param>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output)
     {
         string? Of(string name) => args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
+        var all = args.Contains("--all");
         int[] sizes = Of("--posts") is { } posts ? [int.Parse(posts, CultureInfo.InvariantCulture)] : [10_000, 100_000];
         await output.WriteLineAsync("| posts | | median ms | least to most | peak MiB |\n|---|---|---|---|---|");
         foreach (var size in sizes)
         {
             using var blog = ChangedBlog.Make(size, Of("--from"));
-            await LineAsync(size, "publisher", () => WatchingProgram.Publisher(blog, Of("--program")), blog, output);
+            await LineAsync(size, "publisher", () => WatchingProgram.Publisher(blog, Of("--program"), all), blog, output);
             if (size <= 10_000 && WatchingProgram.HasHugo())
-                await LineAsync(size, "hugo --watch", () => WatchingProgram.Hugo(blog), blog, output);
+                await LineAsync(size, "hugo --watch", () => WatchingProgram.Hugo(blog, all), blog, output);
         }
 
         return 0;
