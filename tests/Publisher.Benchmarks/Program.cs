@@ -26,6 +26,8 @@ if (args is ["pages", .. var pages])
     return await OperatorPages.RunAsync(pages, Console.Out);
 if (args is ["fates", .. var fates])
     return await Fates.RunAsync(fates, Console.Out);
+if (args is ["plans", .. var plans])
+    return await Plans.RunAsync(plans, Console.Out);
 if (args is ["histories", .. var histories])
     return await ManyHistories.RunAsync(histories, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(ReadingBenchmarks).Assembly).Run(args);

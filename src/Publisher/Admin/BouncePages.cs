@@ -35,9 +35,14 @@ internal sealed class BouncePages(AdminPages pages, Database database, Suppressi
 
     private async Task<List<object>> SuppressedAsync(AdminCall call)
     {
-        await using var connection = await database.OpenAsync(call.Aborted);
-        var counts = await connection.QueryAsync("select reason, count(*) from suppressions group by reason order by reason", row => (Reason: row.GetString(0), Count: row.GetInt64(1)), call.Aborted);
+        var counts = await database.Counts.GetAsync("suppressions by reason", time.GetUtcNow(), () => CountAsync(call.Aborted), found => found.Sum(row => row.Count));
         return [.. counts.Select(row => (object)new { name = pages.Text(call, $"admin.suppressed.{row.Reason.Replace("-", "", StringComparison.Ordinal)}"), count = AdminPages.Number(row.Count) })];
+    }
+
+    private async Task<List<(string Reason, long Count)>> CountAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.QueryAsync("select reason, count(*) from suppressions group by reason order by reason", row => (row.GetString(0), row.GetInt64(1)), cancellation);
     }
 
     private async Task<string?> AnswerAsync(AdminCall call, string asked) =>

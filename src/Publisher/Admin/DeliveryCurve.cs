@@ -7,8 +7,12 @@ internal sealed record DeliveryCurve(DateTimeOffset From, DateTimeOffset To, IRe
 {
     private const int Points = 60;
 
-    /// <returns>Null where nothing was sent yet.</returns>
-    public static async Task<DeliveryCurve?> ReadAsync(Database database, long issue, CancellationToken cancellation)
+    /// <param name="rows">How many deliveries there are.</param>
+    /// <returns>Null where nothing was sent yet. Of a large issue, as of a while ago.</returns>
+    public static async Task<DeliveryCurve?> ReadAsync(Database database, long issue, long rows, DateTimeOffset now, CancellationToken cancellation) =>
+        (await database.Counts.GetAsync(FormattableString.Invariant($"curve {issue}"), now, async () => new Drawn(await CountAsync(database, issue, cancellation)), _ => rows)).Curve;
+
+    private static async Task<DeliveryCurve?> CountAsync(Database database, long issue, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var ends = await connection.QueryAsync(
@@ -32,4 +36,6 @@ internal sealed record DeliveryCurve(DateTimeOffset From, DateTimeOffset To, IRe
             sums.Add(sum += counts.GetValueOrDefault(point));
         return sums;
     }
+
+    private sealed record Drawn(DeliveryCurve? Curve);
 }

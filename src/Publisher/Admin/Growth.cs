@@ -11,7 +11,11 @@ internal sealed record Growth(IReadOnlyList<long> Readers, long Joined, long Lef
 
     private const long Day = 86_400_000;
 
-    public static async Task<Growth> ReadAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Where there are many readers, as of a while ago.</summary>
+    public static Task<Growth> ReadAsync(Database database, DateTimeOffset now, CancellationToken cancellation) =>
+        database.Counts.GetAsync("growth", now, () => CountAsync(database, now, cancellation), growth => growth.Readers[^1]);
+
+    private static async Task<Growth> CountAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
     {
         var from = now.AddDays(-Days).ToUnixTimeMilliseconds();
         await using var connection = await database.OpenAsync(cancellation);

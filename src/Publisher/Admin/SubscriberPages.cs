@@ -91,20 +91,23 @@ internal sealed class SubscriberPages(
 
     private async Task<SubscriberEntry?> EntryAsync(AdminCall call)
     {
-        var list = await SuppressionList.ReadAsync(database, call.Aborted);
         await using var connection = await database.OpenAsync(call.Aborted);
-        return (await connection.QueryAsync($"select {SubscriberEntry.Columns} from subscribers where id = @id", row => SubscriberEntry.Read(row, list), call.Aborted, ("id", call.Id))).SingleOrDefault();
+        var found = (await connection.QueryAsync($"select {SubscriberEntry.Columns} from subscribers where id = @id", row => SubscriberEntry.Read(row, SuppressionList.Empty), call.Aborted, ("id", call.Id))).SingleOrDefault();
+        return found is null ? null : found with { Suppression = await suppressions.FindAsync(found.Reader.Email, call.Aborted) };
     }
 
     // By number from the last one seen: the thousandth page costs what the first does.
     private async Task<IReadOnlyList<Subscriber>> FindAsync(string part, string? status, long after, CancellationToken cancellation)
     {
+        // Only what is asked stands in it: each choice has its index, but for a part of an address, for which all are looked at.
+        var which = (part.Length > 0 ? " and replace(email_key, @part, '') <> email_key" : "") + (status is not null ? " and status = @status" : "");
+        (string Name, object? Value)[] values = [("after", after), ("part", part.ToLowerInvariant()), ("status", status), ("count", OnPage + 1)];
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
-            $"select {SubscriberRows.Columns} from subscribers where id > @after and (@part = '' or replace(email_key, @part, '') <> email_key) and (cast(@status as text) is null or status = @status) order by id limit @count",
+            $"select {SubscriberRows.Columns} from subscribers where id > @after{which} order by id limit @count",
             SubscriberRows.Read,
             cancellation,
-            ("after", after), ("part", part.ToLowerInvariant()), ("status", status), ("count", OnPage + 1));
+            [.. values.Where(value => value.Name is "after" or "count" || which.Contains($"@{value.Name}", StringComparison.Ordinal))]);
     }
 
     private async Task<object> LineAsync(AdminCall call, Subscriber reader) => new

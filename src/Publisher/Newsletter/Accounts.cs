@@ -13,23 +13,35 @@ internal sealed record Account(long IssueId, long Planned, IReadOnlyDictionary<D
     /// <summary>Planned = sent + failed + withheld + unknown + pending + deferred + sending.</summary>
     public bool IsRight => Planned == Found;
 
-    /// <summary>The accounts of some issues, each as it stood at one moment: of an issue that is done, when it was.</summary>
+    /// <summary>The accounts of some issues, each as it stood at one moment: of an issue that is done, when it was; of a large one that goes on, a while ago.</summary>
     /// <param name="which">A condition on <c>i</c>, the issue.</param>
-    public static async Task<IReadOnlyList<Account>> ReadAsync(DbConnection connection, string which, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Account>> ReadAsync(DbConnection connection, string which, LargeCounts counts, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var issues = await connection.QueryAsync(
+            $"select i.id, i.planned, case when i.closed_at is not null and exists (select 1 from issue_accounts a where a.issue_id = i.id) then 1 else 0 end from issues i where {which} order by i.id",
+            row => (Id: row.GetInt64(0), Planned: row.GetInt64(1), IsKept: row.GetInt64(2) == 1),
+            cancellation);
+        var kept = (await connection.QueryAsync(
+            $"select a.issue_id, a.status, a.count from issue_accounts a join issues i on i.id = a.issue_id where {which}", row => (Id: row.GetInt64(0), Status: row.Text(1), Count: row.GetInt64(2)), cancellation)).ToLookup(row => row.Id, row => (row.Status, row.Count));
+        var accounts = new List<Account>();
+        foreach (var (id, planned, isKept) in issues)
+            accounts.Add(isKept ? new Account(id, planned, Sums(kept[id])) : await counts.GetAsync(FormattableString.Invariant($"account {id}"), now, () => CountAsync(connection, id, cancellation), account => account.Found));
+        return accounts;
+    }
+
+    /// <summary>The account of an issue as it stands.</summary>
+    public static async Task<Account> CountAsync(DbConnection connection, long id, CancellationToken cancellation)
     {
         var rows = await connection.QueryAsync(
-            $"""
-            select i.id, i.planned, d.status, count(d.issue_id) from issues i
-            left join deliveries d on d.issue_id = i.id and (i.closed_at is null or not exists (select 1 from issue_accounts a where a.issue_id = i.id))
-            where {which} group by i.id, i.planned, d.status
-            union all
-            select i.id, i.planned, a.status, a.count from issues i join issue_accounts a on a.issue_id = i.id where i.closed_at is not null and {which}
-            order by 1
-            """,
-            row => (Id: row.GetInt64(0), Planned: row.GetInt64(1), Status: row.Text(2), Count: row.GetInt64(3)),
-            cancellation);
-        return [.. rows.GroupBy(row => (row.Id, row.Planned)).Select(issue => new Account(issue.Key.Id, issue.Key.Planned, issue.Where(row => IsStatus(row.Status)).ToDictionary(row => Enum.Parse<DeliveryStatus>(row.Status!, ignoreCase: true), row => row.Count)))];
+            "select i.planned, d.status, count(d.issue_id) from issues i left join deliveries d on d.issue_id = i.id where i.id = @id group by i.planned, d.status",
+            row => (Planned: row.GetInt64(0), Status: row.Text(1), Count: row.GetInt64(2)),
+            cancellation,
+            ("id", id));
+        return new(id, rows[0].Planned, Sums(rows.Select(row => (row.Status, row.Count))));
     }
+
+    private static Dictionary<DeliveryStatus, long> Sums(IEnumerable<(string? Status, long Count)> rows) =>
+        rows.Where(row => IsStatus(row.Status)).ToDictionary(row => Enum.Parse<DeliveryStatus>(row.Status!, ignoreCase: true), row => row.Count);
 
     // A word that is none counts for nothing, so the account is not right.
     private static bool IsStatus(string? word) => Enum.TryParse<DeliveryStatus>(word, ignoreCase: true, out _);
@@ -41,13 +53,18 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
     /// <summary>What the reason of an issue begins with that was paused because its account is not right.</summary>
     public const string Wrong = "its account is not right";
 
+    // In two halves, each by the small index of its own.
+    private const string Unfinished =
+        "exists (select 1 from deliveries where issue_id = issues.id and status in ('pending', 'deferred', 'unknown')) or exists (select 1 from deliveries where issue_id = issues.id and status = 'sending')";
+
     /// <summary>Whether there is anything for a round of sending to do.</summary>
     public async Task<bool> IsAnythingDueAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var found = await connection.QueryAsync(
             """
-            select exists (select 1 from deliveries where status in ('pending', 'deferred', 'unknown') and due_at <= @now)
+            select exists (select 1 from issues i where i.closed_at is null
+                    and (select d.due_at from deliveries d where d.issue_id = i.id and d.status in ('pending', 'deferred', 'unknown') order by d.due_at limit 1) <= @now)
                 or exists (select 1 from deliveries where status = 'sending')
             """,
             row => row.GetBoolean(0),
@@ -60,12 +77,17 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
     public async Task CheckAsync(CancellationToken cancellation)
     {
         await SweepAsync(cancellation);
-        foreach (var account in await InMotionAsync(cancellation))
+        await using var connection = await database.OpenAsync(cancellation);
+        foreach (var (id, isUnfinished) in await InMotionAsync(connection, cancellation))
         {
+            // While it goes on, a large one is counted now and then. Before anything follows from it, it is counted anew.
+            if (isUnfinished && await database.Counts.GetAsync(FormattableString.Invariant($"account {id}"), time.GetUtcNow(), () => Account.CountAsync(connection, id, cancellation), found => found.Found) is { IsRight: true })
+                continue;
+            var account = await Account.CountAsync(connection, id, cancellation);
             if (!account.IsRight)
                 await PauseAsync(account, cancellation);
-            else if (!account.Counts.Keys.Any(IsUnfinished))
-                await CloseAsync(account.IssueId, cancellation);
+            else if (!isUnfinished)
+                await CloseAsync(id, cancellation);
         }
     }
 
@@ -79,13 +101,8 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
             ("never", Adoption.Never)),
         cancellation);
 
-    private async Task<IReadOnlyList<Account>> InMotionAsync(CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return await Account.ReadAsync(connection, "i.closed_at is null", cancellation);
-    }
-
-    private static bool IsUnfinished(DeliveryStatus status) => status is DeliveryStatus.Pending or DeliveryStatus.Deferred or DeliveryStatus.Sending or DeliveryStatus.Unknown;
+    private static async Task<IReadOnlyList<(long Id, bool IsUnfinished)>> InMotionAsync(DbConnection connection, CancellationToken cancellation) =>
+        await connection.QueryAsync($"select id, case when {Unfinished} then 1 else 0 end from issues where closed_at is null order by id", row => (row.GetInt64(0), row.GetInt64(1) != 0), cancellation);
 
     // What was under way when its issue was cancelled, and came back.
     private Task SweepAsync(CancellationToken cancellation) => database.WriteAsync(
@@ -112,10 +129,7 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
         async transaction =>
         {
             var closed = await transaction.ExecuteAsync(
-                """
-                update issues set closed_at = @now where id = @id and closed_at is null
-                    and not exists (select 1 from deliveries where issue_id = @id and status in ('pending', 'deferred', 'sending', 'unknown'))
-                """,
+                $"update issues set closed_at = @now where id = @id and closed_at is null and not ({Unfinished})",
                 cancellation,
                 ("id", id),
                 ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));

@@ -58,17 +58,19 @@ internal sealed partial class DeliveryRunner(
     private async Task ConnectionAsync(Way way, int number, CancellationToken cancellation)
     {
         ITransport? transport = null;
+        var size = ChunkSize.First;
         turn.Enter(way);
         try
         {
-            while (await turn.MayClaimAsync(way, cancellation))
+            while (await turn.MayClaimAsync(way, size.Mails, cancellation))
             {
                 var claimedAt = time.GetUtcNow();
-                var claim = await ClaimAsync(way, number);
+                var claim = await ClaimAsync(way, number, size.Mails);
                 if (claim.Deliveries.Count > 0)
                     await SendChunkAsync(way, transport ??= transports.Create(way.Server), claim, claimedAt, cancellation);
                 else if (!await turn.WaitAsync(way, claim.Until, cancellation))
                     return;
+                size = size.After(claim.Deliveries.Count, time.GetUtcNow() - claimedAt);
             }
         }
         finally
@@ -79,13 +81,13 @@ internal sealed partial class DeliveryRunner(
         }
     }
 
-    private async Task<Claim> ClaimAsync(Way way, int number)
+    private async Task<Claim> ClaimAsync(Way way, int number, int most)
     {
         var lease = node.Lease(number, Interlocked.Increment(ref turns));
         try
         {
-            var claim = await queue.ClaimAsync(lease, way.Limits, CancellationToken.None);
-            ways.Shares.GiveBack(way.Number, Ledger.Chunk - claim.Deliveries.Count);
+            var claim = await queue.ClaimAsync(lease, way.Limits, most, CancellationToken.None);
+            ways.Shares.GiveBack(way.Number, most - claim.Deliveries.Count);
             return claim;
         }
         catch (Exception fault) when (IsAway(fault))
@@ -137,8 +139,9 @@ internal sealed partial class DeliveryRunner(
             if (time.GetUtcNow() - askedAt > fresh)
             {
                 await settled;
+                var before = askedAt;
                 askedAt = time.GetUtcNow();
-                waiting = new(await ledger.RenewAsync(claim.Lease, askedAt, CancellationToken.None));
+                waiting = new(await ledger.RenewAsync(claim.Lease, before, askedAt, CancellationToken.None));
             }
 
             if (cancellation.IsCancellationRequested || !waiting.TryDequeue(out var delivery))
@@ -183,9 +186,9 @@ internal sealed partial class DeliveryRunner(
     {
         await before;
         var now = time.GetUtcNow();
-        if (now < askedAt + options.Lease && now < node.AliveUntil && time is not SharedTime { IsInDoubt: true })
+        if (now < askedAt + Ledger.Sure(options.Lease) && node.WasAlive(askedAt, now) && time is not SharedTime { IsInDoubt: true })
             return;
-        if (!(await ledger.RenewAsync(delivery.Lease, now, CancellationToken.None)).Any(still => still.SubscriberId == delivery.SubscriberId))
+        if (!(await ledger.RenewAsync(delivery.Lease, askedAt, now, CancellationToken.None)).Any(still => still.SubscriberId == delivery.SubscriberId))
             throw new LeaseLostException();
     }
 

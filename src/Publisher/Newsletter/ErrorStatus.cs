@@ -10,17 +10,17 @@ internal sealed record ErrorStatus(DateTimeOffset At, string Reply, long Count)
     private const int Most = 5;
 
     // More would be history: the cost must not grow with it.
-    private const int Failed = 1000;
+    private const int Latest = 500;
 
-    /// <summary>The last few, of the last thousand. Each half by an index of its own, so that the many deliveries that are done are not looked at.</summary>
+    /// <summary>The last few, of the latest of each kind. Each half by an index of its own, so that the many deliveries that are done are not looked at.</summary>
     public static async Task<IReadOnlyList<ErrorStatus>> ReadAsync(Database database, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
             $"""
             select max(settled_at), reply, count(*) from (
-                select * from (select settled_at, reply from deliveries where status = 'failed' and settled_at > 0 order by settled_at desc limit {Failed}) failed
-                union all select settled_at, reply from deliveries where status in ('pending', 'deferred', 'unknown') and status <> 'pending') errors
+                select * from (select settled_at, reply from deliveries where status = 'failed' and settled_at > 0 order by settled_at desc limit {Latest}) failed
+                union all select * from (select settled_at, reply from deliveries where status in ('deferred', 'unknown') and settled_at > 0 order by settled_at desc limit {Latest}) put_off) errors
             where settled_at is not null and reply is not null group by reply order by 1 desc limit @most
             """,
             row => new ErrorStatus(row.Instant(0), row.GetString(1), row.GetInt64(2)),

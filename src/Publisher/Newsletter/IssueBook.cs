@@ -53,8 +53,11 @@ internal sealed class IssueBook(Database database, TimeProvider time)
     public async Task<IssueEntry?> FindAsync(long id, CancellationToken cancellation) =>
         (await ReadAsync(FormattableString.Invariant($"i.id = {id}"), cancellation)).SingleOrDefault();
 
-    /// <summary>What servers and rules said, the most frequent first.</summary>
-    public async Task<IReadOnlyList<IssueReason>> ReasonsAsync(long id, CancellationToken cancellation)
+    /// <summary>What servers and rules said, the most frequent first; where they said much, as of a while ago.</summary>
+    public Task<IReadOnlyList<IssueReason>> ReasonsAsync(long id, CancellationToken cancellation) =>
+        database.Counts.GetAsync(FormattableString.Invariant($"reasons {id}"), time.GetUtcNow(), () => CountReasonsAsync(id, cancellation), reasons => reasons.Sum(reason => reason.Count));
+
+    private async Task<IReadOnlyList<IssueReason>> CountReasonsAsync(long id, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(
@@ -124,7 +127,7 @@ internal sealed class IssueBook(Database database, TimeProvider time)
     private async Task<IReadOnlyList<IssueEntry>> ReadAsync(string which, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var accounts = (await Account.ReadAsync(connection, which, cancellation)).ToDictionary(account => account.IssueId);
+        var accounts = (await Account.ReadAsync(connection, which, database.Counts, time.GetUtcNow(), cancellation)).ToDictionary(account => account.IssueId);
         var posts = (await connection.QueryAsync(
             $"select i.id, coalesce(p.path, ip.post_id) from issues i join issue_posts ip on ip.issue_id = i.id left join posts p on p.id = ip.post_id where {which} order by i.id, ip.position",
             row => (Issue: row.GetInt64(0), Post: row.GetString(1)),

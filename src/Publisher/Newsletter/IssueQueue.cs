@@ -26,13 +26,13 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
     public void Forget() => lookedAt = null;
 
     /// <summary>Claims for a connection from the oldest issue that has something for it.</summary>
-    public async Task<Claim> ClaimAsync(string lease, Limits limits, CancellationToken cancellation)
+    public async Task<Claim> ClaimAsync(string lease, Limits limits, int most, CancellationToken cancellation)
     {
         var current = await CurrentAsync(cancellation);
         var until = nextDue;
         foreach (var issue in current)
         {
-            var claim = await ledger.ClaimAsync(issue, lease, limits, time.GetUtcNow(), cancellation);
+            var claim = await ledger.ClaimAsync(issue, lease, limits, most, time.GetUtcNow(), cancellation);
             if (claim.Deliveries.Count > 0)
                 return claim;
             // The first deliveries are in other connections' hands: soon it is known whether the rest may follow.
@@ -66,8 +66,8 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
             var now = time.GetUtcNow();
             if (lookedAt is not { } at || now - at >= (issues.Any(issue => issue.IsTried) ? FreshWhileTried : Fresh) || now < at || nextDue <= now)
             {
-                issues = await LookAsync(now, cancellation);
-                nextDue = await ledger.NextDueAsync(now, now + Ahead, cancellation);
+                (var open, nextDue) = await ledger.LookAsync(now, now + Ahead, cancellation);
+                issues = await AllowedAsync(open, cancellation);
                 lookedAt = now;
             }
 
@@ -79,10 +79,10 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
         }
     }
 
-    private async Task<IReadOnlyList<OpenIssue>> LookAsync(DateTimeOffset now, CancellationToken cancellation)
+    private async Task<IReadOnlyList<OpenIssue>> AllowedAsync(IReadOnlyList<OpenIssue> open, CancellationToken cancellation)
     {
         var found = new List<OpenIssue>();
-        foreach (var issue in await ledger.OpenIssuesAsync(now, cancellation))
+        foreach (var issue in open)
             if (await AllowedAsync(issue, cancellation) is { } allowed)
                 found.Add(allowed);
         return found;

@@ -8,15 +8,15 @@ namespace Publisher.Newsletter;
 /// <summary>The deliveries in the database: claimed with a lease, settled in the order of sending, and put right after a crash.</summary>
 internal sealed class Ledger(Database database, Suppressions suppressions, NewsletterOptions options, Node node)
 {
-    /// <summary>The most that a connection claims at once.</summary>
-    public const int Chunk = 50;
-
     /// <summary>Settles what is held by its lease, and once: to settle again what was settled changes nothing.</summary>
     public const string SettleSql =
         $"""
         {Settle}, attempts = attempts + 1, unknowns = unknowns + (case when @status = 'unknown' then 1 else 0 end), first_tried_at = coalesce(first_tried_at, @now)
         where issue_id = @issue and subscriber_id = @subscriber and status = 'sending' and lease = @lease
         """;
+
+    /// <summary>Marks what was chosen as the connection's: all of it, where the sentence ends here.</summary>
+    public const string Take = "update deliveries set status = 'sending', lease = @lease, lease_until = @until where issue_id = @issue and subscriber_id in (select subscriber_id from chosen";
 
     private const string Settle = "update deliveries set status = @status, due_at = coalesce(@due, due_at), settled_at = @now, lease = null, lease_until = null, reply = @reply";
 
@@ -30,94 +30,101 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
     /// <summary>The issues that have something to send now.</summary>
     public const string OpenSql =
         """
-        select id, planned, canary_passed from issues where status = 'open' and exists (
+        select id, planned, canary_passed from issues where closed_at is null and status = 'open' and exists (
             select 1 from deliveries where issue_id = issues.id and status in ('pending', 'deferred', 'unknown')
                 and due_at <= @now and (status <> 'unknown' or unknowns <= @resends))
         order by id
         """;
 
-    /// <summary>When something is due next.</summary>
+    /// <summary>When something is due next: one step down the index for each issue.</summary>
     public const string NextDueSql =
         """
-        select min(d.due_at) from issues i join deliveries d on d.issue_id = i.id
-        where i.status = 'open' and d.status in ('pending', 'deferred', 'unknown') and d.due_at > @now and d.due_at <= @up_to
-            and (d.status <> 'unknown' or d.unknowns <= @resends)
+        select min(due) as due from (
+            select (select d.due_at from deliveries d
+                where d.issue_id = i.id and d.status in ('pending', 'deferred', 'unknown') and d.due_at > @now and d.due_at <= @up_to and (d.status <> 'unknown' or d.unknowns <= @resends)
+                order by d.due_at limit 1) as due
+            from issues i where i.closed_at is null and i.status = 'open') as each
         """;
 
-    /// <summary>Gives deliveries that are due to a connection. Asked in the claim: the issue may have been stopped a moment ago, by another process, too.</summary>
+    /// <summary>Claims deliveries that are due, where nobody else can claim meanwhile.</summary>
+    public static readonly string ClaimSql = $"with {Chosen("")}\n{Take})";
+
+    /// <summary>Chooses deliveries that are due for a connection. Asked in the claim: the issue may have been stopped a moment ago, by another process, too.</summary>
     /// <param name="skipLocked">Passes over what other nodes claim at this moment.</param>
-    public static string ClaimSql(string skipLocked) =>
+    public static string Chosen(string skipLocked) =>
         $"""
-        with chosen as materialized (
+        chosen as materialized (
             select subscriber_id from deliveries
             where issue_id = @issue and status in ('pending', 'deferred', 'unknown') and due_at <= @now
                 and (status <> 'unknown' or unknowns <= @resends) and subscriber_id <= @last
                 and exists (select 1 from issues where id = @issue and status = 'open')
             order by due_at, subscriber_id limit @most {skipLocked})
-        update deliveries set status = 'sending', lease = @lease, lease_until = @until
-        where issue_id = @issue and subscriber_id in (select subscriber_id from chosen)
         """;
 
     // Sent again only where the operator chose that nobody be lost, and not for ever.
     private readonly int resends = options.Resends;
 
+    private readonly RemoteLedger? remote = database.IsShared ? new(database, suppressions, options, node) : null;
+
+    /// <summary>A row of issue, reader, attempts, when it was first tried, unknowns, address, status and format.</summary>
+    public static Delivery Read(DbDataReader row, string lease) => new(row.GetInt64(0), row.GetInt64(1), row.Int(2), row.IsDBNull(3) ? null : row.Instant(3))
+    {
+        Unknowns = row.Int(4),
+        Email = row.Text(5) ?? "",
+        Lease = lease,
+        Objection = Objection(row.Text(6)),
+        Format = SubscriberRows.Value<MailFormat>(row.Text(7) ?? "html"),
+    };
+
+    public static string Suppressed(string reason) => $"the address is suppressed: {reason}";
+
+    /// <summary>Until when a lease is certainly a connection's own that was claimed or renewed at an instant.</summary>
+    public static TimeSpan Sure(TimeSpan lease) => lease / 2;
+
     /// <summary>Claims the next deliveries of an issue for one connection, as many as the limits let pass.</summary>
-    public Task<Claim> ClaimAsync(OpenIssue issue, string lease, Limits limits, DateTimeOffset now, CancellationToken cancellation) => database.WriteBesideAsync(
-        async transaction =>
-        {
-            var (most, until) = await limits.TakeAsync(transaction, database.ForUpdate, Chunk, now, cancellation);
-            if (most == 0 || await MarkAsync(transaction, issue, lease, most, now, cancellation) == 0)
-                return new Claim(lease, [], until);
-            var claimed = await LeasedAsync(transaction, lease, cancellation);
-            // The issue was stopped between the two.
-            if (claimed.Count == 0)
-                await ReleaseAsync(transaction, lease, cancellation);
-            var passed = await limits.PassAsync(transaction, database.ForUpdate, claimed, now, cancellation);
-            return new Claim(lease, passed.Deliveries, passed.Until);
-        },
-        cancellation);
+    public async Task<Claim> ClaimAsync(OpenIssue issue, string lease, Limits limits, int most, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await limits.RecallAsync(database, now, cancellation);
+        return remote is not null ? await remote.ClaimAsync(issue, lease, limits, most, now, cancellation) : await database.WriteAsync(
+            async transaction =>
+            {
+                var (allowed, until) = await limits.TakeAsync(transaction, most, now, cancellation);
+                if (allowed == 0 || await MarkAsync(transaction, issue, lease, allowed, now, cancellation) == 0)
+                    return new Claim(lease, [], until);
+                return await limits.PassAsync(transaction, new(lease, await LeasedAsync(transaction, lease, cancellation)), now, cancellation);
+            },
+            cancellation);
+    }
 
     /// <summary>Looks again at a chunk that takes its time: who left meanwhile, whether the issue was stopped. What is still leased is leased anew.</summary>
-    public async Task<IReadOnlyList<Delivery>> RenewAsync(string lease, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var renewed = await database.WriteBesideAsync(
+    /// <param name="askedAt">When it was claimed, or looked at before.</param>
+    public Task<IReadOnlyList<Delivery>> RenewAsync(string lease, DateTimeOffset askedAt, DateTimeOffset now, CancellationToken cancellation) => remote is not null
+        ? remote.RenewAsync(lease, askedAt, now, cancellation)
+        : database.WriteAsync(
             async transaction =>
             {
                 await transaction.ExecuteAsync(
-                    """
-                    update deliveries set lease_until = @until
-                    where lease = @lease and status = 'sending'
-                    """,
+                    "update deliveries set lease_until = @until where lease = @lease and status = 'sending'",
                     cancellation,
                     ("lease", lease),
                     ("until", (now + options.Lease).ToUnixTimeMilliseconds()));
-                if (!node.IsAlone)
-                    await transaction.ExecuteAsync("update nodes set seen_at = @now where name = @name and run = @run", cancellation, ("now", now.ToUnixTimeMilliseconds()), ("name", node.Name), ("run", node.Run));
                 return await LeasedAsync(transaction, lease, cancellation);
             },
             cancellation);
-        if (!node.IsAlone)
-            node.Seen(now);
-        return renewed;
-    }
 
     /// <summary>Writes down what became of deliveries, all or none, in one round trip where the engine can.</summary>
     /// <returns>Those whose lease was over: what was to follow them in their chunks is another's by now.</returns>
-    public Task<IReadOnlySet<Delivery>> SettleAsync(IReadOnlyList<(Delivery Delivery, Outcome Outcome)> settled, DateTimeOffset now, CancellationToken cancellation) => database.WriteBesideAsync(
-        async transaction =>
-        {
-            // In one order everywhere: who waits for a row holds none that the other waits for.
-            var ordered = settled.OrderBy(one => one.Delivery.IssueId).ThenBy(one => one.Delivery.SubscriberId).ToList();
-            await using var own = new Statement(transaction, SettleSql, "issue", "subscriber", "status", "due", "now", "reply", "lease");
-            foreach (var (delivery, outcome) in ordered)
-                await own.AddAsync([.. Values(delivery, outcome, now), delivery.Lease]);
-            var changed = await own.EndAsync();
-            var late = ordered.Where((_, number) => changed[number] == 0).ToList();
-            if (late.Count > 0)
-                await SettleLateAsync(transaction, late, now);
-            return (IReadOnlySet<Delivery>)late.Select(one => one.Delivery).ToHashSet();
-        },
-        cancellation);
+    public async Task<IReadOnlySet<Delivery>> SettleAsync(IReadOnlyList<(Delivery Delivery, Outcome Outcome)> settled, DateTimeOffset now, CancellationToken cancellation)
+    {
+        // In one order everywhere: who waits for a row holds none that the other waits for.
+        var ordered = settled.OrderBy(one => one.Delivery.IssueId).ThenBy(one => one.Delivery.SubscriberId).ToList();
+        if (remote is null)
+            return await database.WriteAsync(transaction => SettleAsync(transaction, ordered, now), cancellation);
+        var late = await remote.SettleAsync(ordered, now, cancellation);
+        if (late.Count > 0)
+            await database.WriteBesideAsync(transaction => SettleLateAsync(transaction, late, now), cancellation);
+        return late.Select(one => one.Delivery).ToHashSet();
+    }
 
     /// <summary>Gives back what a connection claimed and never began.</summary>
     public Task ReleaseAsync(string lease, CancellationToken cancellation) => database.WriteBesideAsync(transaction => ReleaseAsync(transaction, lease, cancellation), cancellation);
@@ -162,18 +169,18 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
             ("resends", resends));
     }
 
-    /// <summary>When something is due that is not yet; null where nothing is up to an instant.</summary>
-    public async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, DateTimeOffset upTo, CancellationToken cancellation)
+    /// <summary>The issues that have something to send now, and when something is due that is not yet; null where nothing is up to an instant.</summary>
+    public async Task<(IReadOnlyList<OpenIssue> Open, DateTimeOffset? NextDue)> LookAsync(DateTimeOffset now, DateTimeOffset upTo, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var found = await connection.QueryAsync(
-            NextDueSql,
-            row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Instant(0),
+        var rows = await connection.QueryAsync(
+            $"select id, planned, canary_passed, cast(null as bigint) from ({OpenSql}) as ready union all select 0, 0, 0, due from ({NextDueSql}) as later order by 1",
+            row => (Issue: new OpenIssue(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2) != 0), Due: row.IsDBNull(3) ? (DateTimeOffset?)null : row.Instant(3)),
             cancellation,
             ("now", now.ToUnixTimeMilliseconds()),
             ("up_to", upTo.ToUnixTimeMilliseconds()),
             ("resends", resends));
-        return found[0];
+        return ([.. rows.Where(row => row.Issue.Id > 0).Select(row => row.Issue)], rows.Single(row => row.Issue.Id == 0).Due);
     }
 
     private static Task<int> ReleaseAsync(DbTransaction transaction, string lease, CancellationToken cancellation) => transaction.ExecuteAsync(
@@ -181,7 +188,19 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
         cancellation,
         ("lease", lease));
 
-    private static async Task SettleLateAsync(DbTransaction transaction, List<(Delivery Delivery, Outcome Outcome)> late, DateTimeOffset now)
+    private static async Task<IReadOnlySet<Delivery>> SettleAsync(DbTransaction transaction, List<(Delivery Delivery, Outcome Outcome)> ordered, DateTimeOffset now)
+    {
+        await using var own = new Statement(transaction, SettleSql, "issue", "subscriber", "status", "due", "now", "reply", "lease");
+        foreach (var (delivery, outcome) in ordered)
+            await own.AddAsync([.. Values(delivery, outcome, now), delivery.Lease]);
+        var changed = await own.EndAsync();
+        var late = ordered.Where((_, number) => changed[number] == 0).ToList();
+        if (late.Count > 0)
+            await SettleLateAsync(transaction, late, now);
+        return late.Select(one => one.Delivery).ToHashSet();
+    }
+
+    private static async Task SettleLateAsync(DbTransaction transaction, IReadOnlyList<(Delivery Delivery, Outcome Outcome)> late, DateTimeOffset now)
     {
         await using var statement = new Statement(transaction, SettleLate, "issue", "subscriber", "status", "due", "now", "reply", "attempts");
         foreach (var (delivery, outcome) in late)
@@ -193,7 +212,7 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
         [delivery.IssueId, delivery.SubscriberId, SubscriberRows.Word(outcome.Status), outcome.Due?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), outcome.Reply];
 
     private Task<int> MarkAsync(DbTransaction transaction, OpenIssue issue, string lease, int most, DateTimeOffset now, CancellationToken cancellation) => transaction.ExecuteAsync(
-        ClaimSql(database.SkipLocked),
+        ClaimSql,
         cancellation,
         ("lease", lease),
         ("until", (now + options.Lease).ToUnixTimeMilliseconds()),
@@ -212,19 +231,12 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
             where d.lease = @lease and d.status = 'sending' and i.status = 'open'
             order by d.issue_id, d.subscriber_id
             """,
-            row => new Delivery(row.GetInt64(0), row.GetInt64(1), row.Int(2), row.IsDBNull(3) ? null : row.Instant(3))
-            {
-                Unknowns = row.Int(4),
-                Email = row.Text(5) ?? "",
-                Lease = lease,
-                Objection = Objection(row.Text(6)),
-                Format = SubscriberRows.Value<MailFormat>(row.Text(7) ?? "html"),
-            },
+            row => Read(row, lease),
             cancellation,
             ("lease", lease));
         var suppressed = await suppressions.AmongAsync(transaction, leased.Select(delivery => delivery.Email), cancellation);
         return [.. leased.Select(delivery => delivery.Objection is null && suppressed.TryGetValue(delivery.Email, out var reason)
-            ? delivery with { Objection = $"the address is suppressed: {SubscriberRows.Word(reason)}" }
+            ? delivery with { Objection = Suppressed(SubscriberRows.Word(reason)) }
             : delivery)];
     }
 

@@ -23,44 +23,73 @@ internal sealed class Limits(SmtpOptions? server, string domains)
     private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset Since)> seen = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> slots = new();
     private DateTimeOffset? readAt;
+    private bool isMade;
 
     private string Way => $"way/{server}";
 
-    /// <summary>Takes leave to send up to a number of mails.</summary>
-    /// <param name="forUpdate">Has other nodes wait for a bucket that is in use.</param>
-    /// <returns>How many, and where there are none, until when.</returns>
-    public async Task<(int Count, DateTimeOffset? Until)> TakeAsync(DbTransaction transaction, string forUpdate, int most, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Whether all that leaves by this way together has a limit.</summary>
+    public bool IsLimited => rate > 0;
+
+    /// <summary>Whether any domain has one now.</summary>
+    public bool AreOfDomains(DateTimeOffset now) => perDomain > 0 || paces.Values.Any(pace => pace.At(perDomain, now).Slowed is not null);
+
+    /// <summary>The way's bucket, as a statement takes it that claims and pays at once.</summary>
+    public IEnumerable<(string Name, object? Value)> Bucket() => IsLimited ? [("way", Way), ("rate", rate), ("full", TokenBucket.Full(rate))] : [];
+
+    /// <summary>How many may ever be taken at once.</summary>
+    public int Most(int most) => IsLimited ? (int)Math.Min(most, TokenBucket.Full(rate)) : most;
+
+    /// <summary>A way that was never used has no bucket yet.</summary>
+    public async Task MakeBucketAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (rate == 0)
+        if (isMade || !IsLimited)
+            return;
+        await database.WriteBesideAsync(transaction => ReadAsync(transaction, [(Way, rate)], now, cancellation), cancellation);
+        isMade = true;
+    }
+
+    public void ForgetBucket() => isMade = false;
+
+    /// <summary>When more may leave; null where it may now.</summary>
+    public DateTimeOffset? Next(double tokens, DateTimeOffset now) => tokens < 1 ? new TokenBucket(tokens, now).Next(rate) : null;
+
+    /// <summary>Takes leave to send up to a number of mails.</summary>
+    /// <returns>How many, and where there are none, until when.</returns>
+    public async Task<(int Count, DateTimeOffset? Until)> TakeAsync(DbTransaction transaction, int most, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!IsLimited)
             return (most, null);
-        var bucket = (await ReadAsync(transaction, forUpdate, Way, rate, now, cancellation)).Filled(rate, now);
+        var bucket = (await ReadAsync(transaction, [(Way, rate)], now, cancellation))[Way].Filled(rate, now);
         var count = (int)Math.Min(most, bucket.Tokens);
         if (count == 0)
             return (0, bucket.Next(rate));
-        await WriteAsync(transaction, Way, bucket.Without(count), null, cancellation);
+        await WriteAsync(transaction, [(Way, bucket.Without(count), null)], cancellation);
         return (count, null);
     }
 
     /// <summary>Lets pass of a chunk what the domains' limits allow; the rest is due again when its turn comes.</summary>
-    public async Task<(IReadOnlyList<Delivery> Deliveries, DateTimeOffset? Until)> PassAsync(DbTransaction transaction, string forUpdate, IReadOnlyList<Delivery> chunk, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<Claim> PassAsync(DbTransaction transaction, Claim claim, DateTimeOffset now, CancellationToken cancellation)
     {
-        await RecallAsync(transaction, isShared: forUpdate.Length > 0, now, cancellation);
-        if (perDomain == 0 && paces.IsEmpty)
-            return (chunk, null);
-        var passed = new List<Delivery>();
-        DateTimeOffset? until = null;
-        // In one order everywhere: who waits for a bucket holds none that the other waits for.
-        foreach (var group in chunk.GroupBy(delivery => delivery.Domain).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var limited = claim.Deliveries.GroupBy(delivery => delivery.Domain).Select(group => (Name: domains + group.Key, Wanted: group.ToList(), Pace: Pace(group.Key, now))).Where(group => group.Pace.Rate(perDomain) > 0).ToList();
+        if (limited.Count == 0)
+            return claim;
+        var buckets = await ReadAsync(transaction, limited.Select(group => (group.Name, group.Pace.Rate(perDomain))), now, cancellation);
+        var (paid, held, until) = (new List<(string, TokenBucket, DomainPace?)>(), new List<(Delivery Delivery, DateTimeOffset Due)>(), claim.Until);
+        foreach (var (name, wanted, pace) in limited)
         {
-            var (allowed, next, pace) = await AllowAsync(transaction, forUpdate, group.Key, group.Count(), now, cancellation);
-            passed.AddRange(group.Take(allowed));
-            if (allowed < group.Count())
+            var limit = pace.Rate(perDomain);
+            var bucket = buckets[name].Filled(limit, now);
+            var allowed = (int)Math.Min(wanted.Count, bucket.Tokens);
+            paid.Add((name, bucket = bucket.Without(allowed), pace));
+            var next = bucket.Next(limit);
+            if (allowed < wanted.Count)
                 until = until is null || next < until ? next : until;
-            foreach (var delivery in group.Skip(allowed))
-                await PostponeAsync(transaction, delivery, Slot(group.Key, next, pace, now), cancellation);
+            held.AddRange(wanted.Skip(allowed).Select(delivery => (delivery, Slot(name, next, limit, now))));
         }
 
-        return ([.. passed.OrderBy(delivery => delivery.SubscriberId)], until);
+        await WriteAsync(transaction, paid, cancellation);
+        await PostponeAsync(transaction, held);
+        return new(claim.Lease, [.. claim.Deliveries.Except(held.Select(one => one.Delivery))], until);
     }
 
     /// <summary>Notes that a domain was mailed.</summary>
@@ -82,19 +111,13 @@ internal sealed class Limits(SmtpOptions? server, string domains)
         return after == before ? null : after.Rate(perDomain);
     }
 
-    private async Task<(int Allowed, DateTimeOffset Next, double Pace)> AllowAsync(DbTransaction transaction, string forUpdate, string domain, int wanted, DateTimeOffset now, CancellationToken cancellation)
+    private DomainPace Pace(string domain, DateTimeOffset now)
     {
-        var pace = paces.TryGetValue(domain, out var known) ? known.At(perDomain, now) : new DomainPace();
-        if (known is not null)
-            Remember(domain, known, pace);
-        var limit = pace.Rate(perDomain);
-        if (limit == 0)
-            return (wanted, now, 0);
-        var bucket = (await ReadAsync(transaction, forUpdate, $"{domains}{domain}", limit, now, cancellation)).Filled(limit, now);
-        var allowed = (int)Math.Min(wanted, bucket.Tokens);
-        bucket = bucket.Without(allowed);
-        await WriteAsync(transaction, $"{domains}{domain}", bucket, pace, cancellation);
-        return (allowed, bucket.Next(limit), limit);
+        if (!paces.TryGetValue(domain, out var known))
+            return new();
+        var pace = known.At(perDomain, now);
+        Remember(domain, known, pace);
+        return pace;
     }
 
     // Each is due at a moment of its own, as far as one can see ahead: a pace may change.
@@ -115,45 +138,54 @@ internal sealed class Limits(SmtpOptions? server, string domains)
             paces.TryUpdate(domain, now, before);
     }
 
-    // What domains asked for holds over a restart, and for every node.
-    private async Task RecallAsync(DbTransaction transaction, bool isShared, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>What domains asked for holds over a restart, and for every node.</summary>
+    public async Task RecallAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (readAt is { } at && (!isShared || now - at < Fresh))
+        if (readAt is { } at && (!database.IsShared || now - at < Fresh))
             return;
-        var slowed = await transaction.QueryAsync(
+        readAt = now;
+        await using var connection = await database.OpenAsync(cancellation);
+        var slowed = await connection.QueryAsync(
             "select name, slowed, slowed_at from buckets where slowed is not null and substr(name, 1, length(@domains)) = @domains",
             row => (Name: row.GetString(0), Pace: new DomainPace(row.GetDouble(1), row.Instant(2))),
             cancellation,
             ("domains", domains));
         foreach (var (name, pace) in slowed)
             paces.AddOrUpdate(name[domains.Length..], pace, (_, known) => pace.SlowedAt > known.SlowedAt ? pace : known);
-        readAt = now;
     }
 
-    private static async Task<TokenBucket> ReadAsync(DbTransaction transaction, string forUpdate, string name, double perMinute, DateTimeOffset now, CancellationToken cancellation)
+    // Made where they are missing, and locked. In one order everywhere: who waits for a bucket holds none that the other waits for.
+    private static async Task<Dictionary<string, TokenBucket>> ReadAsync(DbTransaction transaction, IEnumerable<(string Name, double PerMinute)> wanted, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (forUpdate.Length > 0)
-            await transaction.ExecuteAsync("insert into buckets (name, tokens, at) values (@name, @tokens, @now) on conflict (name) do nothing", cancellation, ("name", name), ("tokens", Math.Max(1, perMinute / 60)), ("now", now.ToUnixTimeMilliseconds()));
-        var found = await transaction.QueryAsync($"select tokens, at from buckets where name = @name {forUpdate}", row => new TokenBucket(row.GetDouble(0), row.Instant(1)), cancellation, ("name", name));
-        return found.Count == 0 ? new(Math.Max(1, perMinute / 60), now) : found[0];
+        var ordered = wanted.OrderBy(one => one.Name, StringComparer.Ordinal).ToList();
+        var found = await transaction.QueryAsync(
+            $"insert into buckets (name, tokens, at) values {string.Join(", ", ordered.Select((_, i) => $"(@n{i}, @t{i}, @now)"))} on conflict (name) do update set at = buckets.at returning name, tokens, at",
+            row => KeyValuePair.Create(row.GetString(0), new TokenBucket(row.GetDouble(1), row.Instant(2))),
+            cancellation,
+            [("now", now.ToUnixTimeMilliseconds()), .. ordered.SelectMany((one, i) => new (string, object?)[] { ($"n{i}", one.Name), ($"t{i}", TokenBucket.Full(one.PerMinute)) })]);
+        return found.ToDictionary();
     }
 
-    private static Task WriteAsync(DbTransaction transaction, string name, TokenBucket bucket, DomainPace? pace, CancellationToken cancellation) => transaction.ExecuteAsync(
-        """
-        insert into buckets (name, tokens, at, slowed, slowed_at) values (@name, @tokens, @at, @slowed, @slowed_at)
+    private static Task<int> WriteAsync(DbTransaction transaction, List<(string Name, TokenBucket Bucket, DomainPace? Pace)> written, CancellationToken cancellation) => transaction.ExecuteAsync(
+        $"""
+        insert into buckets (name, tokens, at, slowed, slowed_at) values {string.Join(", ", written.Select((_, i) => $"(@n{i}, @t{i}, @a{i}, cast(@s{i} as double precision), cast(@w{i} as bigint))"))}
         on conflict (name) do update set tokens = excluded.tokens, at = excluded.at, slowed = excluded.slowed, slowed_at = excluded.slowed_at
         """,
         cancellation,
-        ("name", name),
-        ("tokens", bucket.Tokens),
-        ("at", bucket.At.ToUnixTimeMilliseconds()),
-        ("slowed", pace?.Slowed),
-        ("slowed_at", pace?.Slowed is null ? null : pace.SlowedAt.ToUnixTimeMilliseconds()));
+        [.. written.SelectMany((one, i) => new (string, object?)[]
+        {
+            ($"n{i}", one.Name),
+            ($"t{i}", one.Bucket.Tokens),
+            ($"a{i}", one.Bucket.At.ToUnixTimeMilliseconds()),
+            ($"s{i}", one.Pace?.Slowed),
+            ($"w{i}", one.Pace?.Slowed is null ? null : one.Pace.SlowedAt.ToUnixTimeMilliseconds()),
+        })]);
 
-    private static Task PostponeAsync(DbTransaction transaction, Delivery delivery, DateTimeOffset due, CancellationToken cancellation) => transaction.ExecuteAsync(
-        "update deliveries set status = 'pending', lease = null, lease_until = null, due_at = @due where issue_id = @issue and subscriber_id = @subscriber",
-        cancellation,
-        ("issue", delivery.IssueId),
-        ("subscriber", delivery.SubscriberId),
-        ("due", due.ToUnixTimeMilliseconds()));
+    private static async Task PostponeAsync(DbTransaction transaction, List<(Delivery Delivery, DateTimeOffset Due)> held)
+    {
+        await using var statement = new Statement(transaction, "update deliveries set status = 'pending', lease = null, lease_until = null, due_at = @due where issue_id = @issue and subscriber_id = @subscriber", "due", "issue", "subscriber");
+        foreach (var (delivery, due) in held)
+            await statement.AddAsync(due.ToUnixTimeMilliseconds(), delivery.IssueId, delivery.SubscriberId);
+        await statement.EndAsync();
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class Shares(IReadOnlyList<int> weights)
         {
             // Who was away a while does not make up for all of it.
             if (atWork[way]++ == 0 && Least(way) is { } least)
-                taken[way] = Math.Max(taken[way], least - Ledger.Chunk);
+                taken[way] = Math.Max(taken[way], least - ChunkSize.Least);
         }
     }
 

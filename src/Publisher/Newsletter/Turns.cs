@@ -27,12 +27,13 @@ internal sealed class Turns(Ways ways, TimeProvider time)
     }
 
     /// <summary>Waits for the connection's turn. What it may claim then counts as its way's.</summary>
-    public async Task<bool> MayClaimAsync(Way way, CancellationToken cancellation)
+    /// <param name="mails">How many it would claim.</param>
+    public async Task<bool> MayClaimAsync(Way way, int mails, CancellationToken cancellation)
     {
         if (!await RestedAsync(way, cancellation))
             return false;
         for (var since = time.GetUtcNow(); !cancellation.IsCancellationRequested; await PauseAsync(Glance, cancellation))
-            if (ways.Shares.TryTake(way.Number, Ledger.Chunk, isUrgent: time.GetUtcNow() - since > Courtesy))
+            if (ways.Shares.TryTake(way.Number, mails, isUrgent: time.GetUtcNow() - since > Courtesy))
                 return true;
         return false;
     }

@@ -11,6 +11,7 @@ internal sealed record Node(string Name, string Run, bool IsAlone)
     public static readonly TimeSpan Alive = TimeSpan.FromMinutes(1);
 
     private long aliveUntil = DateTimeOffset.MaxValue.UtcTicks;
+    private long backSince;
 
     /// <summary>This process.</summary>
     /// <param name="name">As the settings have it; null for the machine's.</param>
@@ -23,12 +24,18 @@ internal sealed record Node(string Name, string Run, bool IsAlone)
     /// <summary>Begins every lease of this node's program, in this run and in those before.</summary>
     public string Prefix => $"{Name}/";
 
-    /// <summary>Until when others leave to this node what it leased.</summary>
-    public DateTimeOffset AliveUntil => new(Volatile.Read(ref aliveUntil), TimeSpan.Zero);
+    /// <summary>Whether the others took this node for alive all the time since an instant, and left to it what it had leased by then.</summary>
+    public bool WasAlive(DateTimeOffset since, DateTimeOffset now) => now.UtcTicks < Volatile.Read(ref aliveUntil) && since.UtcTicks >= Volatile.Read(ref backSince);
 
     public string Lease(int connection, int turn) => string.Create(CultureInfo.InvariantCulture, $"{Name}/{Run}/{connection}/{turn}");
 
     /// <summary>Notes that the others know of it.</summary>
     /// <param name="saidAt">From before they were told.</param>
-    public void Seen(DateTimeOffset saidAt) => Volatile.Write(ref aliveUntil, (saidAt + Alive).UtcTicks);
+    public void Seen(DateTimeOffset saidAt)
+    {
+        // It was silent for too long: what it had in hand may be another's.
+        if (saidAt.UtcTicks >= Volatile.Read(ref aliveUntil))
+            Volatile.Write(ref backSince, saidAt.UtcTicks);
+        Volatile.Write(ref aliveUntil, (saidAt + Alive).UtcTicks);
+    }
 }

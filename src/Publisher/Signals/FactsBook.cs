@@ -54,14 +54,14 @@ internal sealed class FactsBook(
     private async Task<Facts> ReadAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var catalogue = catalogues.Current;
-        var queue = await DeliveryCounts.QueueAsync(database, cancellation);
+        var queue = await DeliveryCounts.QueueAsync(database, now, cancellation);
         if (last is null || queue.Count != last.Queue.Count || queue.Except(last.Queue).Any())
             movedAt = now;
         return new(
             now,
             catalogue.Posts.CountBy(post => post.Status).ToDictionary(),
             catalogue.FolderProblem,
-            await SubscriberBook.CountAsync(database, cancellation),
+            await SubscriberBook.CountAsync(database, now, cancellation),
             queue,
             newsletter.Enabled ? await QueueAge.ReadAsync(database, newsletter, now, cancellation) : TimeSpan.Zero,
             now - (mails.LastAt > movedAt ? mails.LastAt.Value : movedAt),

@@ -11,6 +11,9 @@ internal sealed class Database(Engine engine) : IAsyncDisposable
     // SQLite lets one write at a time, and whoever finds it busy asks again and again. Within the process writers queue up instead: a round of many short transactions keeps nobody out.
     private readonly SemaphoreSlim writing = new(1);
 
+    /// <summary>Counts over whole tables, for who looks at them again and again.</summary>
+    public LargeCounts Counts { get; } = new();
+
     /// <inheritdoc cref="Engine.IsShared"/>
     public bool IsShared => engine.IsShared;
 
@@ -98,6 +101,20 @@ internal sealed class Database(Engine engine) : IAsyncDisposable
 
     /// <inheritdoc cref="WriteBesideAsync{T}"/>
     public Task WriteBesideAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => WriteBesideAsync(Whole(work), cancellation);
+
+    /// <summary>Runs one statement beside others that write, where the engine is shared: it is whole by itself, so that neither its beginning nor its end is waited for.</summary>
+    public Task<List<T>> WriteAtOnceAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellation, params (string Name, object? Value)[] values) => AgainAsync(async () =>
+    {
+        await using var connection = await OpenAsync(cancellation);
+        try
+        {
+            return await connection.QueryAsync(sql, read, cancellation, values);
+        }
+        catch (DbException fault) when (engine.MayRetry(fault, isCommitting: true))
+        {
+            throw new UndoneException(fault);
+        }
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,9 @@ internal sealed class AddressHash(byte[] secret)
 {
     public const string KeptAs = "suppressions.key";
 
+    // Of SHA-256, in octets.
+    private const int Block = 64;
+
     /// <param name="email">In any case.</param>
     public string Of(string email) => Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(email.ToLowerInvariant())));
 
@@ -23,10 +26,19 @@ internal sealed class AddressHash(byte[] secret)
         }
     }
 
+    /// <summary>The same name, reckoned by PostgreSQL (RFC 2104, section 2): a query that reads addresses finds it out by itself.</summary>
+    /// <param name="key">A column with an address in lower case.</param>
+    public static string Sql(string key) => $"encode(sha256(@outer || sha256(@inner || convert_to({key}, 'UTF8'))), 'hex')";
+
+    /// <summary>The values that <see cref="Sql"/> takes.</summary>
+    public (string Name, object? Value)[] Pads() => [("inner", Pad(0x36)), ("outer", Pad(0x5c))];
+
     /// <summary>Reads the secret, or makes one for a new database.</summary>
     public static async Task<AddressHash> LoadAsync(Database database, CancellationToken cancellation)
     {
         var offered = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         return new(Convert.FromHexString(await database.WriteAsync(transaction => transaction.KeepAsync(KeptAs, offered, cancellation), cancellation)));
     }
+
+    private byte[] Pad(byte with) => [.. secret.Concat(new byte[Block - secret.Length]).Select(octet => (byte)(octet ^ with))];
 }

@@ -44,6 +44,10 @@ internal sealed class SubscriberBook(Database database, Subscriptions subscripti
             ("status", status is { } one ? SubscriberRows.Word(one) : null));
     }
 
+    /// <summary>How many readers are of each status; where there are many, as of a while ago.</summary>
+    public static Task<IReadOnlyDictionary<SubscriberStatus, long>> CountAsync(Database database, DateTimeOffset now, CancellationToken cancellation) =>
+        database.Counts.GetAsync("readers by status", now, () => CountAsync(database, cancellation), counts => counts.Values.Sum());
+
     /// <summary>How many readers are of each status.</summary>
     public static async Task<IReadOnlyDictionary<SubscriberStatus, long>> CountAsync(Database database, CancellationToken cancellation)
     {

@@ -49,6 +49,13 @@ internal sealed class Suppressions(Database database, AddressHash hash, TimeProv
         return found.SelectMany(row => known[row.Hash].Select(email => (email, row.Reason))).ToDictionary(row => row.email, row => row.Reason);
     }
 
+    /// <summary>Joins the suppression of a reader as <c>x</c>, where the engine can reckon the hash.</summary>
+    /// <param name="reader">The table of the reader.</param>
+    public static string Join(string reader) => $"left join suppressions x on x.address_hash = {AddressHash.Sql($"{reader}.email_key")}";
+
+    /// <summary>The values that <see cref="Join"/> takes.</summary>
+    public (string Name, object? Value)[] JoinValues() => hash.Pads();
+
     /// <summary>Never mails an address again, and withholds what is queued about its subscription. A complaint stays one, whatever comes after.</summary>
     public async Task SuppressAsync(DbTransaction transaction, string email, SuppressionReason reason, CancellationToken cancellation)
     {

@@ -96,7 +96,7 @@ public sealed class ReaderZoneTests : IAsyncDisposable
     public async Task What_is_due_of_the_ledger_is_found_by_its_partial_index_in_every_mode()
     {
         await StartAsync();
-        foreach (var sql in new[] { Ledger.ClaimSql(""), Ledger.OpenSql, Ledger.NextDueSql })
+        foreach (var sql in new[] { Ledger.ClaimSql, Ledger.OpenSql, Ledger.NextDueSql })
             Assert.Contains("deliveries_due", await PlanOfAsync(Publisher.Database, sql), StringComparison.Ordinal);
     }
 

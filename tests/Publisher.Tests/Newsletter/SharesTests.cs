@@ -28,20 +28,20 @@ public sealed class SharesTests
     public void What_was_not_there_is_not_counted()
     {
         var shares = At(1, 1);
-        Assert.True(shares.TryTake(0, Ledger.Chunk, isUrgent: false));
-        Assert.False(shares.TryTake(0, Ledger.Chunk, isUrgent: false));
-        shares.GiveBack(0, Ledger.Chunk);
-        Assert.True(shares.TryTake(0, Ledger.Chunk, isUrgent: false));
+        Assert.True(shares.TryTake(0, ChunkSize.Least, isUrgent: false));
+        Assert.False(shares.TryTake(0, ChunkSize.Least, isUrgent: false));
+        shares.GiveBack(0, ChunkSize.Least);
+        Assert.True(shares.TryTake(0, ChunkSize.Least, isUrgent: false));
     }
 
     [Fact]
     public void Nobody_waits_for_ever()
     {
         var shares = At(1, 1);
-        Assert.True(shares.TryTake(0, Ledger.Chunk, isUrgent: false));
-        Assert.True(shares.TryTake(0, Ledger.Chunk, isUrgent: true));
+        Assert.True(shares.TryTake(0, ChunkSize.Least, isUrgent: false));
+        Assert.True(shares.TryTake(0, ChunkSize.Least, isUrgent: true));
         shares.Leave(1);
-        Assert.True(shares.TryTake(0, Ledger.Chunk, isUrgent: false));
+        Assert.True(shares.TryTake(0, ChunkSize.Least, isUrgent: false));
     }
 
     private static Shares At(params int[] weights)
@@ -58,9 +58,9 @@ public sealed class SharesTests
         var (own, all) = (0, 0);
         for (var round = 0; all < turns; round++)
         {
-            if (first && shares.TryTake(0, Ledger.Chunk, isUrgent: false))
+            if (first && shares.TryTake(0, ChunkSize.Least, isUrgent: false))
                 (own, all) = (own + 1, all + 1);
-            if (all < turns && shares.TryTake(1, Ledger.Chunk, isUrgent: false))
+            if (all < turns && shares.TryTake(1, ChunkSize.Least, isUrgent: false))
                 all++;
         }
 

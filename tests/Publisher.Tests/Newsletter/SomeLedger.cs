@@ -18,7 +18,7 @@ internal static class SomeLedger
     {
         foreach (var issue in await ledger.OpenIssuesAsync(now, cancellation))
         {
-            if (await ledger.ClaimAsync(issue, lease, new(null, "domain/"), now, cancellation) is { Deliveries: { Count: > 0 } claimed })
+            if (await ledger.ClaimAsync(issue, lease, new(null, "domain/"), ChunkSize.Least, now, cancellation) is { Deliveries: { Count: > 0 } claimed })
                 return claimed;
         }
 
