@@ -186,9 +186,10 @@ internal sealed partial class DeliveryRunner(
     {
         await before;
         var now = time.GetUtcNow();
-        if (now < askedAt + Ledger.Sure(options.Lease) && node.WasAlive(askedAt, now) && time is not SharedTime { IsInDoubt: true })
+        var since = time is SharedTime { IsInDoubt: true } ? DateTimeOffset.MinValue : askedAt;
+        if (now < since + Ledger.Sure(options.Lease) && node.WasAlive(since, now))
             return;
-        if (!(await ledger.RenewAsync(delivery.Lease, askedAt, now, CancellationToken.None)).Any(still => still.SubscriberId == delivery.SubscriberId))
+        if (!(await ledger.RenewAsync(delivery.Lease, since, now, CancellationToken.None)).Any(still => still.SubscriberId == delivery.SubscriberId))
             throw new LeaseLostException();
     }
 

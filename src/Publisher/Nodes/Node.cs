@@ -11,7 +11,9 @@ internal sealed record Node(string Name, string Run, bool IsAlone)
     public static readonly TimeSpan Alive = TimeSpan.FromMinutes(1);
 
     private long aliveUntil = DateTimeOffset.MaxValue.UtcTicks;
-    private long backSince;
+
+    // Later than the beginning of time, since when nobody was.
+    private long backSince = 1;
 
     /// <summary>This process.</summary>
     /// <param name="name">As the settings have it; null for the machine's.</param>
