@@ -41,6 +41,7 @@ public sealed class SuppressionTests : WebTests
         Assert.Single(IssuesTo(Email));
         await SuppressAsync(Email, SuppressionReason.HardBounce);
         await ExecuteAsync("update deliveries set status = 'pending', due_at = 0");
+        await ExecuteAsync("update issues set closed_at = null");
         await Publisher.UntilAsync(async () => (await QueryAsync("select status from deliveries"))[0] == "withheld", "the delivery to be withheld");
 
         Assert.Single(IssuesTo(Email));
