@@ -157,18 +157,6 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
         },
         cancellation);
 
-    /// <summary>The issues that have something to send now.</summary>
-    public async Task<IReadOnlyList<OpenIssue>> OpenIssuesAsync(DateTimeOffset now, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return await connection.QueryAsync(
-            OpenSql,
-            row => new OpenIssue(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2) != 0),
-            cancellation,
-            ("now", now.ToUnixTimeMilliseconds()),
-            ("resends", resends));
-    }
-
     /// <summary>The issues that have something to send now, and when something is due that is not yet; null where nothing is up to an instant.</summary>
     public async Task<(IReadOnlyList<OpenIssue> Open, DateTimeOffset? NextDue)> LookAsync(DateTimeOffset now, DateTimeOffset upTo, CancellationToken cancellation)
     {

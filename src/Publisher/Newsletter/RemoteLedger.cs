@@ -48,7 +48,7 @@ internal sealed class RemoteLedger(Database database, Suppressions suppressions,
         {Look("mine")} order by 1, 2
         """;
 
-    private readonly int resends = options.OnUnknown == UnknownPolicy.Resend ? options.Retry.Resends : -1;
+    private readonly int resends = options.Resends;
 
     /// <summary>Gives deliveries that are due to a connection, with all that is known of their readers. Where the way has a limit, its bucket says how many, and pays for those that there were.</summary>
     public static string ClaimSql(string skipLocked, bool isLimited) => isLimited

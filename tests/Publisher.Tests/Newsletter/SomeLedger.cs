@@ -16,7 +16,7 @@ internal static class SomeLedger
     /// <summary>The next deliveries of the oldest issue that has some.</summary>
     public static async Task<IReadOnlyList<Delivery>> ClaimAsync(this Ledger ledger, string lease, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var issue in await ledger.OpenIssuesAsync(now, cancellation))
+        foreach (var issue in (await ledger.LookAsync(now, now, cancellation)).Open)
         {
             if (await ledger.ClaimAsync(issue, lease, new(null, "domain/"), ChunkSize.Least, now, cancellation) is { Deliveries: { Count: > 0 } claimed })
                 return claimed;
