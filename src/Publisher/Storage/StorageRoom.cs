@@ -14,14 +14,30 @@ internal static class StorageRoom
     public static string ConnectionOf(StorageOptions options) => PostgresEngine.Bounded(options.ConnectionString);
 
     /// <summary>The file that SQLite keeps the database in; null where it is in no file of ours.</summary>
-    public static string? FileOf(StorageOptions options) => options.Provider == StorageProvider.Postgres ? null : new SqliteDataSource(options.ConnectionString).File;
+    /// <exception cref="StorageException">The connection string is none.</exception>
+    public static string? FileOf(StorageOptions options) => options.Provider == StorageProvider.Postgres ? null : SourceOf(options.ConnectionString).File;
 
     /// <summary>Whether there is a database to be read: a command that only looks makes none.</summary>
     public static bool IsThere(StorageOptions options) => FileOf(options) is not { } file || File.Exists(file);
 
+    private static SqliteDataSource SourceOf(string connectionString)
+    {
+        try
+        {
+            if (new SqliteDataSource(connectionString) is { File.Length: > 0 } source)
+                return source;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or OverflowException)
+        {
+            // Said below, in our own words: the library's may repeat a password.
+        }
+
+        throw new StorageException("storage.connectionString is no connection string of SQLite; write it as Data Source=data/publisher.db, or Data Source=data/publisher.db;Default Timeout=30");
+    }
+
     private static SqliteEngine OpenFile(string connectionString)
     {
-        var source = new SqliteDataSource(connectionString);
+        var source = SourceOf(connectionString);
         var folder = Path.GetDirectoryName(Path.GetFullPath(source.File))!;
         try
         {

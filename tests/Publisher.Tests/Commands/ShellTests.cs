@@ -95,6 +95,18 @@ public sealed class ShellTests : IDisposable
         Assert.DoesNotContain("Unrecognized", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Data Sorce=x.db")]
+    [InlineData("Data Source=x.db;Default Timeout=soon")]
+    [InlineData("Default Timeout=5")]
+    public async Task A_connection_string_that_is_none_is_told_with_one_that_is(string text)
+    {
+        Directory.CreateDirectory(folder["posts"]);
+        var (code, output) = await PublisherProcess.RunAsync(folder, "status", "--set", $"storage.connectionString={text}");
+        Assert.Equal(1, code);
+        Assert.Equal("storage.connectionString is no connection string of SQLite; write it as Data Source=data/publisher.db, or Data Source=data/publisher.db;Default Timeout=30", output.Trim());
+    }
+
     [Fact]
     public async Task A_pipe_that_closes_ends_it_without_a_word()
     {
