@@ -83,10 +83,15 @@ internal sealed class SendingNode : IAsyncDisposable
         Folder.Dispose();
     }
 
-    private async Task<long> SentAsync()
+    /// <summary>How often the outcome of a mail was not known.</summary>
+    public Task<long> UnknownAsync() => NumberAsync("select sum(unknowns)::bigint from deliveries");
+
+    private Task<long> SentAsync() => NumberAsync("select count(*) from deliveries where status = 'sent'");
+
+    private async Task<long> NumberAsync(string sql)
     {
         await using var database = StorageRoom.Open(storage);
         await using var connection = await database.OpenAsync(CancellationToken.None);
-        return (await connection.QueryAsync("select count(*) from deliveries where status = 'sent'", row => row.GetInt64(0), CancellationToken.None))[0];
+        return (await connection.QueryAsync(sql, row => row.GetInt64(0), CancellationToken.None))[0];
     }
 }

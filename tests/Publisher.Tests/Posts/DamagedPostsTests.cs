@@ -47,9 +47,12 @@ public sealed class DamagedPostsTests : IDisposable
     [InlineData("---\ntitle: A\naut`ors:\n- one\ndraft: true\n-,-\n\nBody\n")]
     public void A_flag_below_the_lines_of_a_head_that_is_never_closed_counts(string text) => Assert.Equal(PostStatus.Draft, blog.Status(text));
 
-    [Fact]
-    public void The_head_of_one_file_before_the_utf_16_of_another_hides_no_flag() =>
-        Assert.Equal(PostStatus.Broken, blog.Read([.. "---\ntitle: A\ndraft: true\n"u8, 0xFF, 0xFE, .. Encoding.Unicode.GetBytes("---\ntitle: B\n---\n\nBody of the other post")]).Status);
+    // With a byte more all of what follows stands in the right places to be read as UTF-16.
+    [Theory]
+    [InlineData("---\ntitle: A\ndraft: true\n")]
+    [InlineData("---\ntitle: AA\ndraft: true\n")]
+    public void The_head_of_one_file_before_the_utf_16_of_another_hides_no_flag(string head) =>
+        Assert.Equal(PostStatus.Broken, blog.Read([.. Encoding.ASCII.GetBytes(head), 0xFF, 0xFE, .. Encoding.Unicode.GetBytes("---\ntitle: B\n---\n\nBody of the other post")]).Status);
 
     [Theory]
     [InlineData("external_url", "gi\uFFFDt.example")]
