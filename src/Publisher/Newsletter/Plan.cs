@@ -67,7 +67,8 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
                 crowds[likeness] = crowds.GetValueOrDefault(likeness) - 1;
         }
 
-        return (crowds, suppressed.Count);
+        // Of who were all suppressed nobody is left; and who left between the two looks was counted in one alone.
+        return (crowds.Where(crowd => crowd.Value > 0).ToDictionary(), suppressed.Count);
     }
 
     // The database knows suppressions by a hash alone, so that each address is asked for, a page of them at a time.

@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using Publisher.Api.Tokens;
 using Publisher.Posts;
+using Publisher.Storage;
 using Publisher.Subscribers;
 using Publisher.Tests.Support;
 using Publisher.Tests.Web;
@@ -208,6 +209,11 @@ public sealed class PagesTests : AdminTests
         using var after = await PageAsync("/admin/plan");
         Assert.Equal(Weekly(page) - 1, Weekly(after));
         Assert.Contains(after.QuerySelectorAll(".counts div"), row => row.TextContent == "is never mailed1");
+
+        // A zone that nobody else is in: what would go to nobody is no issue.
+        await Publisher.Database.WriteAsync(transaction => transaction.ExecuteAsync("update subscribers set time_zone = 'Pacific/Kiritimati' where email_key = 'reader5@example.com'", CancellationToken.None), CancellationToken.None);
+        using var alone = await PageAsync("/admin/plan");
+        Assert.DoesNotContain(alone.QuerySelectorAll("tbody .number"), number => number.TextContent.Trim() == "0");
     }
 
     private static int Weekly(IHtmlDocument plan) =>
