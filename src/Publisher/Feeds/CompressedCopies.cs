@@ -15,6 +15,7 @@ internal sealed class CompressedCopies
     {
         if (!file.IsThere())
         {
+            file.BeginFlush();
             PrepareAll(file);
             return;
         }
@@ -68,7 +69,7 @@ internal sealed class CompressedCopies
             file.Map = map with { Gzip = Splice(map, file, copy) };
         else
             Compression.Compress(coding, file.Content, copy.Content);
-        copy.Content.Flush();
+        copy.BeginFlush();
     }
 
     private static GzipMap Splice(FeedMap map, TemporaryFile file, TemporaryFile copy)

@@ -20,7 +20,7 @@ internal static class FeedXml
     public const string Xml = "http://www.w3.org/XML/1998/namespace";
     public const string Xmlns = "http://www.w3.org/2000/xmlns/";
 
-    public static XmlWriter CreateWriter(Stream output) => XmlWriter.Create(output, new XmlWriterSettings
+    public static XmlWriter CreateWriter(Stream output) => XmlWriter.Create(new Unhurried(output), new XmlWriterSettings
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         Indent = true,

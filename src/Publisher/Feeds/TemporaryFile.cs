@@ -8,10 +8,12 @@ internal sealed class TemporaryFile : IDisposable
 {
     private const string Extension = ".publisher-tmp";
     private const int Buffer = 64 * 1024;
+    private const int Large = 1 << 20;
     private static int s_last;
 
     private readonly string _path;
     private bool _isGone;
+    private Task? flushing;
 
     private TemporaryFile(string path, FileStream content) => (_path, Content) = (path, content);
 
@@ -30,8 +32,22 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Where the entries lie in it; null where nobody will splice from it.</summary>
     public FeedMap? Map { get; set; }
 
+    /// <summary>Begins to bring a large content to the disk: meanwhile it is compressed, and the next is written.</summary>
+    public void BeginFlush()
+    {
+        Content.Flush();
+        if (Content.Length < Large)
+            return;
+        var handle = Content.SafeFileHandle;
+        flushing = Task.Run(() => RandomAccess.FlushToDisk(handle));
+    }
+
     /// <summary>Brings the content to the disk.</summary>
-    public void Flush() => Content.Flush(flushToDisk: true);
+    public void Flush()
+    {
+        flushing?.GetAwaiter().GetResult();
+        Content.Flush(flushToDisk: true);
+    }
 
     /// <summary>Takes the place of the file. Flushed before, else a crash may leave a name without content.</summary>
     public void Replace()

@@ -45,10 +45,10 @@ internal sealed class CatalogueBuilder(bool drafts, bool future)
     // Both stay in the feeds; the site can show one only.
     private static Shelves Apart(Shelves shelves, List<Entry> without, List<Entry> with)
     {
-        var addresses = without.Concat(with).Select(entry => entry.Identified).Where(post => post.IsPublished).Select(Catalogue.Address).ToHashSet(StringComparer.Ordinal);
-        // The first look at most blogs: as many addresses as posts.
-        if (without.Count == 0 && addresses.Count == shelves.ByAddress.Count)
+        // The first look at most blogs.
+        if (with.Count == shelves.Entries.Count && shelves.ByAddress.AreAlone)
             return shelves;
+        var addresses = without.Concat(with).Select(entry => entry.Identified).Where(post => post.IsPublished).Select(Catalogue.Address).ToHashSet(StringComparer.Ordinal);
         var otherwise = new List<(Entry, Entry)>();
         foreach (var address in addresses)
         {

@@ -9,7 +9,8 @@ internal sealed class Places
 
     public static Places None { get; } = new(new(Placed.Order));
 
-    public int Count => placed.Count;
+    /// <summary>Whether no two posts share a path.</summary>
+    public bool AreAlone => placed.Zip(placed.Skip(1)).All(pair => pair.First.Path != pair.Second.Path);
 
     public Places With(IEnumerable<Placed> without, IEnumerable<Placed> with) => new(placed.With(without, with));
 

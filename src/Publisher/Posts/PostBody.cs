@@ -22,5 +22,11 @@ internal sealed class PostBody
 
     /// <exception cref="IOException">The file is gone since it was read.</exception>
     /// <exception cref="PostException">The file is no post any more.</exception>
-    public string Read() => kept ?? FrontMatterSplitter.Split(SourceText.Decode(File.ReadAllBytes(file!))).Body;
+    public string Read()
+    {
+        if (kept is not null)
+            return kept;
+        using var bytes = FileBytes.Read(file!);
+        return (PlainSource.Split(bytes.Memory) ?? FrontMatterSplitter.Split(SourceText.Decode(bytes.Memory.Span))).Body;
+    }
 }

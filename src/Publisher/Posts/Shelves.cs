@@ -27,16 +27,16 @@ internal sealed record Shelves
     public bool HasBelow(string start) => Entries.From(Entry.At(start), entry => entry.Path.StartsWith(start, StringComparison.Ordinal)).Any();
 
     /// <summary>With other entries in the place of some, nobody's address looked at yet.</summary>
-    public Shelves With(IReadOnlyList<Entry> without, IReadOnlyList<Entry> with, DateTimeOffset now) => this with
+    public Shelves With(IReadOnlyList<Entry> without, IReadOnlyList<Entry> with, DateTimeOffset now)
     {
-        Entries = Entries.With(without, with),
-        Published = Published.With(without.SelectMany(Seen), with.SelectMany(Seen)),
-        ByAddress = ByAddress.With(without.SelectMany(Addresses), with.SelectMany(Addresses)),
-        ByOldPath = ByOldPath.With(without.SelectMany(Moved), with.SelectMany(Moved)),
-        Due = Due.With(without.SelectMany(Dues), with.SelectMany(Dues).Where(due => due.At > now)),
-        Clashes = Clashes.With(without.Where(entry => entry.IsClash), with.Where(entry => entry.IsClash)),
-        Links = Links.With(without.Where(entry => entry.File.IsLink), with.Where(entry => entry.File.IsLink)),
-    };
+        var (entries, published, byAddress) = (Entries, Published, ByAddress);
+        // These three take long at the first look at a large folder.
+        Parallel.Invoke(
+            () => byAddress = ByAddress.With(without.SelectMany(Addresses), with.SelectMany(Addresses)),
+            () => entries = Entries.With(without, with),
+            () => published = Published.With(without.SelectMany(Seen), with.SelectMany(Seen)));
+        return Others(without, with, now) with { Entries = entries, Published = published, ByAddress = byAddress };
+    }
 
     /// <summary>With entries that are shown otherwise, and are the same else.</summary>
     public Shelves Showing(IReadOnlyList<(Entry Old, Entry New)> changed) => changed.Count == 0 ? this : this with
@@ -45,6 +45,14 @@ internal sealed record Shelves
         Published = Published.With(changed.SelectMany(pair => Seen(pair.Old)), changed.SelectMany(pair => Seen(pair.New))),
         ByOldPath = ByOldPath.With(changed.SelectMany(pair => Moved(pair.Old)), changed.SelectMany(pair => Moved(pair.New))),
         Links = Links.With(changed.Select(pair => pair.Old).Where(entry => entry.File.IsLink), changed.Select(pair => pair.New).Where(entry => entry.File.IsLink)),
+    };
+
+    private Shelves Others(IReadOnlyList<Entry> without, IReadOnlyList<Entry> with, DateTimeOffset now) => this with
+    {
+        ByOldPath = ByOldPath.With(without.SelectMany(Moved), with.SelectMany(Moved)),
+        Due = Due.With(without.SelectMany(Dues), with.SelectMany(Dues).Where(due => due.At > now)),
+        Clashes = Clashes.With(without.Where(entry => entry.IsClash), with.Where(entry => entry.IsClash)),
+        Links = Links.With(without.Where(entry => entry.File.IsLink), with.Where(entry => entry.File.IsLink)),
     };
 
     private static IEnumerable<Post> Seen(Entry entry) => entry.Shown.IsPublished ? [entry.Shown] : [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsCheck;
 using Publisher.Posts.Reading;
 
 namespace Publisher.Tests.Posts;
@@ -137,6 +138,29 @@ public sealed class PostDatesTests
         Assert.Equal((3, Publisher.Posts.Severity.Warning), (problem.Line, problem.Severity));
         Assert.Contains("'soon' is no date", problem.Message, StringComparison.Ordinal);
     }
+
+    // A blank at the end keeps a text from being read the short way.
+    [Fact]
+    public void The_short_way_reads_a_date_as_the_long_one()
+    {
+        var two = Gen.Frequency((12, Gen.Int[0, 31].Select(number => number.ToString("00", CultureInfo.InvariantCulture))), (1, Of("5", "32", "59", "60", "61", "99", "0 ", "-1", "１2", "x1", "")));
+        var year = Gen.Frequency((12, Gen.Int[1990, 2030].Select(number => number.ToString("0000", CultureInfo.InvariantCulture))), (1, Of("0000", "0001", "0002", "9998", "9999", "15", "20150")));
+        var day = Gen.Select(year, Gen.Int[0, 13], two, Of("-", "-", "-", "/"), (year, month, day, mark) => $"{year}-{month:00}{mark}{day}");
+        var time = Gen.Select(Of(" ", "T", "t", "  "), two, two, two, (mark, hour, minute, second) => $"{mark}{hour}:{minute}:{second}");
+        var zone = Gen.Select(Of("", " "), Of("", "Z", "z", "UTC", "+", "-"), two, Of("", ":"), two, (blank, mark, hours, colon, minutes) => blank + (mark is "+" or "-" ? $"{mark}{hours}{colon}{minutes}" : mark));
+        Gen.Select(day, Gen.OneOf(time, Gen.Const("")), Gen.OneOf(zone, Gen.Const("")), Gen.Bool).Sample(
+            (day, time, zone, isUtc) =>
+            {
+                var text = day + time + zone;
+                Assert.Equal(Read(text + " ", isUtc), Read(text, isUtc));
+            },
+            iter: 20_000);
+        Assert.Equal(new(new(2026, 2, 11, 17, 18, 56), HasTime: true, TimeSpan.FromHours(9)), PlainDate.Read("2026-02-11 17:18:56 +0900"));
+    }
+
+    private static (DateTimeOffset? Value, bool IsSure) Read(string text, bool isUtc) => PostDates.Read(text, isUtc, Tokyo) is { } date ? (date.Value, date.Warning is null) : (null, false);
+
+    private static Gen<string> Of(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(at => texts[at]);
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

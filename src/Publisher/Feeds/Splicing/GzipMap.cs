@@ -4,7 +4,8 @@ namespace Publisher.Feeds.Splicing;
 
 /// <summary>The pieces that a compressed copy is made of.</summary>
 /// <param name="Posts">What the entries of the file are of.</param>
-internal sealed record GzipMap(IReadOnlyList<Post> Posts, IReadOnlyList<GzipPiece> Pieces)
+/// <param name="Level">How hard they were compressed.</param>
+internal sealed record GzipMap(IReadOnlyList<Post> Posts, IReadOnlyList<GzipPiece> Pieces, int Level)
 {
     /// <summary>How the copy lies on disk; null before it does.</summary>
     public FileStamp? Stamp { get; init; }

@@ -36,7 +36,7 @@ internal sealed class PostIdentity
     {
         var identified = posts.Where(post => post.IsPublished).OrderBy(Turn).Select(Identify).ToList();
         // The order in which stamps are given is the order of the feed, where ties go by id: the first comes last.
-        var assigned = identified.OrderByDescending(one => one.Post.Id, StringComparer.Ordinal).Select(Stamped).ToDictionary(post => post.Path);
+        var assigned = identified.OrderByDescending(one => one.Id, StringComparer.Ordinal).Select(Stamped).ToDictionary(post => post.Path);
         foreach (var row in rows.Where(row => row.Gone is null && IsFree(row)))
         {
             if (present(row.Path) is null || assigned.GetValueOrDefault(row.Path)?.IsPublished == true)
@@ -55,7 +55,7 @@ internal sealed class PostIdentity
         return here is not null && Lies(here, post) ? 0 : Moved(post) is not null ? 2 : here is not null ? 3 : 4;
     }
 
-    private (Post Post, RegisteredPost? Row) Identify(Post post)
+    private (Post Post, string Id, RegisteredPost? Row) Identify(Post post)
     {
         var own = post.OwnId is null ? null : PostIds.FromOwn(post.OwnId);
         var named = own is null ? null : known.Find(own);
@@ -63,23 +63,23 @@ internal sealed class PostIdentity
         var row = named ?? former;
         var id = own ?? row?.Id ?? Fresh(post);
         if (!taken.TryAdd(id, post.Path))
-            return (Clash(post, taken[id]), null);
+            return (Clash(post, taken[id]), "", null);
         if (former is not null && former.Id != id && (named is null || Lies(former, post)))
             Retire(former);
-        return (post with { Id = id }, row);
+        return (post, id, row);
     }
 
-    private Post Stamped((Post Post, RegisteredPost? Row) identified)
+    private Post Stamped((Post Post, string Id, RegisteredPost? Row) identified)
     {
-        var (post, row) = identified;
+        var (post, id, row) = identified;
         if (!post.IsPublished)
             return post;
         // Feeds count in seconds.
         var published = DateTimeOffset.FromUnixTimeSeconds(post.Published!.Value.ToUnixTimeSeconds());
-        var stamp = post.Published!.Value.TimeOfDay == TimeSpan.Zero ? Stamp(published, row, post.Id) : published;
+        var stamp = post.Published!.Value.TimeOfDay == TimeSpan.Zero ? Stamp(published, row, id) : published;
         var updated = post.OwnUpdated ?? Changed(post, row);
-        Learn(new(post.Id, row is not null && row.Id != post.Id ? row.Id : row?.FormerId, post.Path, post.ContentHash, row?.FirstSeen ?? now, Changed(post, row), Gone: null, published, stamp));
-        return post with { Stamp = stamp, Updated = updated < stamp ? stamp : updated };
+        Learn(new(id, row is not null && row.Id != id ? row.Id : row?.FormerId, post.Path, post.ContentHash, row?.FirstSeen ?? now, Changed(post, row), Gone: null, published, stamp));
+        return post with { Id = id, Stamp = stamp, Updated = updated < stamp ? stamp : updated };
     }
 
     // Posts of one day that name no time would all be of its midnight, and every reader had another order of them. What a post has once it keeps, and the time of one that is gone waits for its return.

@@ -11,7 +11,14 @@ internal static partial class AuthorNames
     /// <param name="known">Names by the id that stands for them.</param>
     public static IReadOnlyList<string> Of(FrontMatter front, IReadOnlyDictionary<string, string> known, string? siteAuthor)
     {
-        var named = Topics.Distinct([.. HeadKeys.Authors.SelectMany(key => Names(front[key])).Select(name => WithoutAddress(known.GetValueOrDefault(name, name)))]);
+        var written = new List<string>(1);
+        foreach (var key in HeadKeys.Authors)
+        {
+            if (front[key] is { } value)
+                written.AddRange(Names(value).Select(name => WithoutAddress(known.GetValueOrDefault(name, name))));
+        }
+
+        var named = Topics.Distinct(written);
         return named.Count > 0 ? named : siteAuthor is null ? [] : [siteAuthor];
     }
 

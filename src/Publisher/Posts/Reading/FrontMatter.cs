@@ -62,18 +62,24 @@ internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
     /// <summary>A list; a single text is split by <paramref name="split"/>.</summary>
     public IReadOnlyList<string> List(string key, Func<string, IEnumerable<string>> split) => this[key] switch
     {
-        HeadList list => [.. list.Items.SelectMany(Texts)],
+        HeadList list => Texts(list, new(list.Items.Count)),
         HeadScalar scalar => [.. split(scalar.Text).Select(item => item.Trim()).Where(item => item.Length > 0)],
         _ => [],
     };
 
     // Jekyll flattens lists within lists.
-    private static IEnumerable<string> Texts(HeadValue value) => value switch
+    private static List<string> Texts(HeadList list, List<string> texts)
     {
-        HeadScalar { IsNull: false } scalar when !string.IsNullOrWhiteSpace(scalar.Text) => [scalar.Text.Trim()],
-        HeadList list => list.Items.SelectMany(Texts),
-        _ => [],
-    };
+        for (var at = 0; at < list.Items.Count; at++)
+        {
+            if (list.Items[at] is HeadList inner)
+                Texts(inner, texts);
+            else if (list.Items[at] is HeadScalar { IsNull: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text))
+                texts.Add(scalar.Text.Trim());
+        }
+
+        return texts;
+    }
 
     private T? Find<T>(ReadOnlySpan<string> keys)
         where T : HeadValue => Find<T>(own, keys) ?? (defaults.Fields.Count == 0 ? null : Find<T>(defaults, keys));

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Publisher.Posts.Identity;
 
 namespace Publisher.Posts.Reading;
@@ -14,7 +12,7 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
     private readonly KnownNames names = new();
     private readonly IReadOnlyDictionary<string, string> authors = AuthorsFile.Find(options.Folder, siteFile.Root);
 
-    public Post Interpret(FoundFile file, FrontMatter front, SplitSource split, List<(int Line, string Message)> warnings)
+    public Post Interpret(FoundFile file, FrontMatter front, SplitSource split, ReadHead head, List<(int Line, string Message)> warnings)
     {
         var name = addresses.NameOf(file.Path);
         var date = Date(HeadKeys.Date, front, warnings) ?? FromPathKey(front) ?? FromName(name, file.Path);
@@ -43,15 +41,21 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             Excerpt = excerpt is null ? null : CleanText.Of(excerpt),
             Image = front.NonEmpty(HeadKeys.Image),
             Enclosures = Enclosures.Read(front, siteFile, site.Url),
-            Redirects = HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal)).ToArray(),
+            Redirects = Redirects(front),
             Canonical = Web(HeadKeys.Canonical, front, warnings),
             External = Web(HeadKeys.External, front, warnings),
             Mailable = mail.IsWanted,
             Mail = mail,
+            Head = split.Source.Contains("page.") ? head.Map : HeadMap.Empty,
+            BodyLine = split.BodyLine,
+            IsRepaired = head.IsRepaired,
             Body = keepsBodies ? PostBody.Kept(split.Body) : PostBody.InFile(file.FullPath),
-            ContentHash = Hash(title, excerpt ?? "", split.Source),
+            ContentHash = ContentHashes.Of(title, excerpt ?? "", split.Source),
         };
     }
+
+    private string[] Redirects(FrontMatter front) => front.KeyOf(HeadKeys.Redirects) is null ? []
+        : [.. HeadKeys.Redirects.SelectMany(key => front.List(key, text => [text])).Where(alias => !dialect.AliasesAreNames || alias.Contains('/', StringComparison.Ordinal))];
 
     private DateTimeOffset? FromPathKey(FrontMatter front) => front.NonEmpty("path") is { } path ? PostDates.FromFolders(path, site.TimeZone) : null;
 
@@ -99,14 +103,5 @@ internal sealed class Interpreter(Site site, SiteFile siteFile, PostsOptions opt
             return uri;
         warnings.Add((front.Line(front.KeyOf(keys) ?? keys[0]), $"the host of '{text}' is no name that can be looked up; the address is left out. Write it anew"));
         return null;
-    }
-
-    private static string Hash(string title, string excerpt, SourceBody body)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{title}\0{excerpt}\0"));
-        body.AppendTo(hash);
-        hash.AppendData([0]);
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 }

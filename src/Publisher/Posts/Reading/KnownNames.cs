@@ -12,7 +12,15 @@ internal sealed class KnownNames
     private int count;
 
     /// <summary>The same names, in objects that other posts hold already.</summary>
-    public IReadOnlyList<string> Of(IReadOnlyList<string> read) => read.Count == 0 ? read : read.Select(One).ToArray();
+    public IReadOnlyList<string> Of(IReadOnlyList<string> read)
+    {
+        if (read.Count == 0)
+            return read;
+        var known = new string[read.Count];
+        for (var at = 0; at < known.Length; at++)
+            known[at] = One(read[at]);
+        return known;
+    }
 
     private string One(string name)
     {

@@ -26,13 +26,16 @@ internal static partial class Permalinks
 {
     public const string Default = "date";
 
+    // The length of most paths: a builder that need not grow.
+    private const int Usual = 128;
+
     // RFC 3986, section 3.3, and the percent sign of what is encoded already.
     private static readonly SearchValues<char> PathCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~!$&'()*+,;=:@%");
 
     public static string Path(string styleOrTemplate, PermalinkParts parts)
     {
         var template = Template(styleOrTemplate).AsSpan();
-        var filled = new StringBuilder("/");
+        var filled = new StringBuilder("/", Usual);
         var at = 0;
         foreach (var match in Placeholder().EnumerateMatches(template))
         {
@@ -46,7 +49,7 @@ internal static partial class Permalinks
 
     /// <summary>The address of a path of the site. A colon in its first part makes no scheme of it.</summary>
     /// <param name="escapedPath">With or without the leading <c>/</c>; always below the site.</param>
-    public static Uri Address(Uri site, string escapedPath) => new(site, "./" + escapedPath.TrimStart('/'));
+    public static Uri Address(Uri site, string escapedPath) => new(site.AbsoluteUri + escapedPath.TrimStart('/'));
 
     /// <summary>Percent-encodes what may not stand in the path of a URL; what is encoded already stays.</summary>
     public static string Escape(string path)
@@ -80,8 +83,8 @@ internal static partial class Permalinks
         var date = parts.Local;
         return name switch
         {
-            "categories" => string.Join('/', parts.Categories.Select(category => category.ToLowerInvariant()).Distinct()),
-            "slugified_categories" => string.Join('/', parts.Categories.Select(Slugs.Plain).Distinct()),
+            "categories" => Joined(parts.Categories, category => category.ToLowerInvariant()),
+            "slugified_categories" => Joined(parts.Categories, Slugs.Plain),
             "title" or "name" => parts.Slug,
             "category" => parts.Categories is [var first, ..] ? first.ToLowerInvariant() : "",
             "folders" => string.Join('/', parts.Folders),
@@ -95,6 +98,13 @@ internal static partial class Permalinks
             _ => date.ToString(DateFormat(name), CultureInfo.InvariantCulture),
         };
     }
+
+    private static string Joined(IReadOnlyList<string> names, Func<string, string> written) => names switch
+    {
+        [] => "",
+        [var one] => written(one),
+        _ => string.Join('/', names.Select(written).Distinct()),
+    };
 
     private static string DateFormat(ReadOnlySpan<char> name) => name switch
     {

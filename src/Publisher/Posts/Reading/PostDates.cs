@@ -34,6 +34,8 @@ internal static partial class PostDates
     /// <returns>Null where the text is no date.</returns>
     public static ReadDate? Read(string text, bool isUtc, TimeZoneInfo zone)
     {
+        if (PlainDate.Read(text) is { } plain && At(plain, isUtc, zone) is { } date)
+            return new(date);
         var match = Pattern().Match(text.Trim());
         if (!match.Success)
             return Loose(text, zone);
@@ -112,6 +114,9 @@ internal static partial class PostDates
         var size = new TimeSpan(Number(match, "hours"), Number(match, "minutes"), 0);
         return match.Groups["sign"].ValueSpan is "-" ? -size : size;
     }
+
+    private static DateTimeOffset? At(PlainDate date, bool isUtc, TimeZoneInfo zone) =>
+        date.Offset is { } offset ? At(date.Local, offset) : isUtc && date.HasTime ? At(date.Local, TimeSpan.Zero) : InZone(date.Local, zone);
 
     private static DateTimeOffset? At(DateTime local, TimeSpan offset) =>
         offset.Duration() > TimeSpan.FromHours(14) || local.Year is < 2 or > 9998 ? null : new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), offset);

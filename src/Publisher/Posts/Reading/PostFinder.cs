@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Publisher.Posts.Reading;
 
 /// <summary>When two looks at a file give the same stamp, nothing was written between them.</summary>
@@ -35,8 +37,15 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
         var directory = new DirectoryInfo(root);
         if (!directory.Exists)
             return null;
-        var found = new Dictionary<string, FoundFile>(StringComparer.Ordinal);
-        Walk(directory, isSiteRoot ? Place.Above : Place.Posts, found);
+        var seen = new List<(FileSystemInfo Entry, Place Place)>();
+        Walk(directory, isSiteRoot ? Place.Above : Place.Posts, seen);
+        var found = new Dictionary<string, FoundFile>(seen.Count, StringComparer.Ordinal);
+        foreach (var file in Look(seen))
+        {
+            if (file is not null)
+                found[file.Path] = file;
+        }
+
         MarkParts(found);
         return found;
     }
@@ -77,26 +86,38 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
         Drafts,
     }
 
-    private void Walk(DirectoryInfo directory, Place place, Dictionary<string, FoundFile> found)
+    // Names alone: to look at each file takes longer than to list them all.
+    private void Walk(DirectoryInfo directory, Place place, List<(FileSystemInfo Entry, Place Place)> seen)
     {
         foreach (var entry in directory.EnumerateFileSystemInfos())
         {
             if (entry.Name.StartsWith('.'))
                 continue;
-            if (entry is DirectoryInfo inner)
-            {
-                if (!IsLink(inner))
-                    Walk(inner, Within(inner, place), found);
-                else if (place != Place.Above)
-                    found[RelativePath(entry)] = Link(entry);
-            }
-            else if (At(entry, place) is { } file)
-                found[file.Path] = file;
+            if (entry is DirectoryInfo inner && !IsLink(inner))
+                Walk(inner, Within(inner, place), seen);
+            else if (place != Place.Above && (entry is DirectoryInfo || Extensions.Contains(entry.Extension)))
+                seen.Add((entry, place));
         }
     }
 
+    private FoundFile?[] Look(List<(FileSystemInfo Entry, Place Place)> seen)
+    {
+        var files = new FoundFile?[seen.Count];
+        try
+        {
+            Parallel.For(0, seen.Count, at => files[at] = At(seen[at].Entry, seen[at].Place));
+        }
+        catch (AggregateException faults)
+        {
+            ExceptionDispatchInfo.Throw(faults.Flatten().InnerExceptions[0]);
+        }
+
+        return files;
+    }
+
     private FoundFile? At(FileSystemInfo entry, Place place) =>
-        place == Place.Above || !Extensions.Contains(entry.Extension) ? null
+        entry is DirectoryInfo ? Link(entry)
+        : place == Place.Above || !Extensions.Contains(entry.Extension) ? null
         : Source(entry) is { Exists: true } source ? Found(entry, source, place)
         : Link(entry);
 
@@ -104,9 +125,11 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
     private void MarkParts(Dictionary<string, FoundFile> found)
     {
         var bundles = !hasBundles ? [] : found.Keys.Where(path => path.Contains('/', StringComparison.Ordinal) && IsIndex(path)).Select(path => path[..(path.LastIndexOf('/') + 1)]).ToHashSet(StringComparer.Ordinal);
-        foreach (var (path, file) in found.ToList())
-            found[path] = Marked(file, bundles.Contains);
+        foreach (var file in found.Values.Where(file => MayBeMarked(file.Path, bundles)).ToList())
+            found[file.Path] = Marked(file, bundles.Contains);
     }
+
+    private static bool MayBeMarked(string path, HashSet<string> bundles) => bundles.Count > 0 || path.Contains("_index.", StringComparison.Ordinal);
 
     private FoundFile Marked(FoundFile file, Func<string, bool> isBundle) =>
         Path.GetFileName(file.Path).StartsWith("_index.", StringComparison.Ordinal) ? file with { NoPost = "it describes a section (_index)" }

@@ -57,13 +57,7 @@ internal sealed class PostReader(Site site, SiteFile siteFile, PostsOptions opti
     {
         var head = Heads.Parse(split, options.Limits, warnings);
         var front = new FrontMatter(head.Map, siteFile.DefaultsFor(file.FullPath));
-        var read = interpreter.Interpret(file, front, split, warnings) with
-        {
-            IsRepaired = head.IsRepaired,
-            BodyLine = split.BodyLine,
-            Head = split.Source.Contains("page.") ? head.Map : HeadMap.Empty,
-        };
-        var post = WithStatus(read, file, split, head, front, warnings);
+        var post = WithStatus(interpreter.Interpret(file, front, split, head, warnings), file, split, head, front, warnings);
         return warnings.Count == 0 ? post : post with { Problems = [.. warnings.Select(warning => new Problem(file.Path, warning.Line, Severity.Warning, warning.Message))] };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Syntax;
@@ -10,6 +11,13 @@ namespace Publisher.Posts.Rendering;
 /// <summary>Stage "body": Markdown to HTML, not yet safe.</summary>
 internal static class MarkdownBody
 {
+    // In characters of HTML.
+    private const int Usual = 32 * 1024;
+    private const int Most = 8 * Usual;
+
+    [ThreadStatic]
+    private static StringBuilder? s_written;
+
     // Built once and shared between threads.
     private static readonly ConcurrentDictionary<(HtmlTrust, MarkdownExtras), MarkdownPipeline> Pipelines = new();
 
@@ -37,11 +45,19 @@ internal static class MarkdownBody
     // The library lends out renderers and takes them back as they are; one that gave up within a picture's description would leave the marks out of every post from then on.
     private static string Written(MarkdownDocument document, MarkdownPipeline pipeline)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        var renderer = new HtmlRenderer(text);
-        pipeline.Setup(renderer);
-        renderer.Render(document);
-        return text.ToString();
+        try
+        {
+            using var text = new StringWriter(s_written ??= new(Usual), CultureInfo.InvariantCulture);
+            var renderer = new HtmlRenderer(text);
+            pipeline.Setup(renderer);
+            renderer.Render(document);
+            return text.ToString();
+        }
+        finally
+        {
+            // What one huge post took is not kept for all others.
+            s_written = s_written!.Capacity > Most ? null : s_written.Clear();
+        }
     }
 
     private static MarkdownPipeline Build(HtmlTrust trust, MarkdownExtras extras)

@@ -10,6 +10,8 @@ internal sealed partial record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsF
 {
     private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
 
+    private readonly string root = Path.GetFullPath(PostsFolder);
+
     public string Absolute(string address)
     {
         var trimmed = OneLine(address);
@@ -42,7 +44,6 @@ internal sealed partial record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsF
         var name = Uri.UnescapeDataString(address.Split('?', '#')[0]);
         if (name.Length == 0 || name.StartsWith('/') || name.Contains('\0', StringComparison.Ordinal))
             return null;
-        var root = Path.GetFullPath(PostsFolder);
         var full = Path.GetFullPath(Path.Combine(root, Path.GetDirectoryName(PostPath) ?? "", name));
         return full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(full)
             ? string.Join('/', Path.GetRelativePath(root, full).Replace('\\', '/').Split('/').Select(Uri.EscapeDataString)) + Rest(address)
