@@ -37,6 +37,23 @@ public sealed class GzipPiecesTests
         Assert.Equal(Content, plain.ToArray());
     }
 
+    // Random bytes grow when they are compressed.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_cannot_be_compressed_has_room_all_the_same(int level)
+    {
+        byte[] noise = new byte[3_000_000];
+        new Random(1).NextBytes(noise);
+        using var packed = new MemoryStream();
+        GzipPieces.Write(new MemoryStream(noise), new FeedMap(Posts, [.. Enumerable.Range(0, Posts.Count + 1).Select(i => (long)i * noise.Length / (Posts.Count + 1))], [], []), null, packed, level);
+        packed.Position = 0;
+        using var gzip = new GZipStream(packed, CompressionMode.Decompress);
+        using var plain = new MemoryStream();
+        gzip.CopyTo(plain);
+        Assert.Equal(noise, plain.ToArray());
+    }
+
     private static (byte[] Bytes, GzipMap Map) Write(FeedMap map, byte[]? old, int level)
     {
         using var to = new MemoryStream();

@@ -1,3 +1,4 @@
+using CsCheck;
 using Publisher.Posts.Rendering;
 
 namespace Publisher.Tests.Posts;
@@ -46,6 +47,21 @@ public sealed class PostLinksTests : IDisposable
     [InlineData("../../../../../../etc/hostname", "https://blog.example/etc/hostname")]
     public void No_address_is_left_relative(string address, string expected) =>
         Assert.Equal(expected, Links("https://blog.example/", "https://blog.example/2026/post/").Absolute(address));
+
+    // RFC 3986, section 5.2, as the library has it.
+    [Theory]
+    [InlineData("https://blog.example/2026/post/")]
+    [InlineData("https://blog.example/2026/post.html")]
+    [InlineData("https://blog.example/a/post?at=b/c")]
+    [InlineData("https://blog.example/a/post#b/c")]
+    [InlineData("https://blog.example:8443/%E7%B5%B5/")]
+    public void An_address_is_read_against_that_of_the_page(string page)
+    {
+        var links = Links(new Uri(new Uri(page), "/").AbsoluteUri, page);
+        var piece = Gen.Int[0, 17].Select(at => new[] { "a", "b.html", "/", "/", ".", "..", "./", "-", "_", "Z9", "%41", "?q=1", "#f", "é", "+", "~", "c/d", ";" }[at]);
+        piece.Array[1, 6].Select(string.Concat).Where(address => !address.StartsWith("//", StringComparison.Ordinal)).Sample(
+            address => Assert.Equal(new Uri(new Uri(page), address).AbsoluteUri, links.Absolute(address)), iter: 5000);
+    }
 
     [Theory]
     [InlineData("/about/", "https://example.org/about/")]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -20,8 +21,16 @@ internal static class GzipPieces
 
     // Hardly any reader loads a feed beyond that, and everybody waits for the feeds behind it.
     private const long Large = 32 << 20;
+
+    // Pieces that are compressed while others are written: a bound of memory.
+    private static readonly int Ahead = 2 * Environment.ProcessorCount;
+
     private const int HeaderLength = 10;
     private const int CrcLength = 4;
+
+    // What cannot be compressed grows by an eighth at most: nine bits for each byte.
+    private const int MostGrowth = 4;
+    private const int Overhead = 1024;
 
     // No name, no time, no system.
     private static ReadOnlySpan<byte> Header => [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
@@ -37,22 +46,34 @@ internal static class GzipPieces
         // What was compressed otherwise is not taken over: the same feed is the same bytes, whatever it was before.
         var there = old is null || map.Gzip!.Level != level ? [] : Inner(map.Gzip);
         var pieces = new List<GzipPiece>();
-        using var own = new MemoryStream();
+        var ahead = new Queue<(int First, int Count, long Length, Task<Packed> Packed)>();
         uint crc = 0;
         to.Write(Header);
         foreach (var (first, count) in Cut(map))
         {
             var (from, end) = (first == 0 ? 0 : map.Ends[first], first + count == map.Posts.Count ? content.Length : map.Ends[first + count]);
-            long start = to.Position;
-            uint sum = Same(there, map, first, count) is { } same ? Take(old!, same, to) : Compress(content, from, end, level, own, to);
-            pieces.Add(new(first, count, start, to.Position, sum));
-            crc = Crc32.Join(crc, sum, end - from);
+            ahead.Enqueue((first, count, end - from, Same(there, map, first, count) is { } same ? Take(old!, same) : Compress(content, from, end, level)));
+            if (ahead.Count == Ahead)
+                Put();
         }
 
+        while (ahead.Count > 0)
+            Put();
         to.Write(End);
         WriteNumber(to, crc);
         WriteNumber(to, (uint)content.Length);
         return new(map.Posts, pieces, level);
+
+        void Put()
+        {
+            var (first, count, length, task) = ahead.Dequeue();
+            var packed = task.GetAwaiter().GetResult();
+            long start = to.Position;
+            to.Write(packed.Bytes);
+            ArrayPool<byte>.Shared.Return(packed.Bytes.Array!);
+            pieces.Add(new(first, count, start, to.Position, packed.Crc));
+            crc = Crc32.Join(crc, packed.Crc, length);
+        }
     }
 
     // Where a piece ends depends on the entries around it alone, so that the same feed is cut at the same places wherever it was spliced from.
@@ -81,27 +102,38 @@ internal static class GzipPieces
         first > 0 && first + count < map.Posts.Count && there.TryGetValue(map.Posts[first], out var old) && old.Piece.Count == count
             && Enumerable.Range(0, count).All(i => ReferenceEquals(map.Posts[first + i], old.Map.Posts[old.Piece.First + i])) ? old.Piece : null;
 
-    private static uint Take(Stream old, GzipPiece piece, Stream to)
+    private static Task<Packed> Take(Stream old, GzipPiece piece) => Task.FromResult(new Packed(Lent(old, piece.From, piece.To), piece.Crc));
+
+    // The stream is read here, where nobody else reads it; to compress takes long.
+    private static Task<Packed> Compress(Stream content, long from, long end, int level)
     {
-        Streams.Copy(old, piece.From, piece.To, to);
-        return piece.Crc;
+        var plain = Lent(content, from, end);
+        return Task.Run(() => Compress(plain, level));
     }
 
     // A gzip of its own, of which the header and all from the last block on are left out.
-    private static uint Compress(Stream content, long from, long end, int level, MemoryStream own, Stream to)
+    private static Packed Compress(ArraySegment<byte> plain, int level)
     {
-        long blocks;
-        own.SetLength(0);
+        var bytes = ArrayPool<byte>.Shared.Rent(plain.Count + (plain.Count / MostGrowth) + Overhead);
+        using var own = new MemoryStream(bytes);
+        int blocks;
         using (var gzip = new GZipStream(own, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true))
         {
-            Streams.Copy(content, from, end, gzip);
+            gzip.Write(plain);
             gzip.Flush();
-            blocks = own.Length;
+            blocks = (int)own.Position;
         }
 
-        var bytes = own.GetBuffer().AsSpan(0, (int)own.Length);
-        to.Write(bytes[HeaderLength..(int)blocks]);
-        return BinaryPrimitives.ReadUInt32LittleEndian(bytes[^(2 * CrcLength)..]);
+        ArrayPool<byte>.Shared.Return(plain.Array!);
+        return new(new(bytes, HeaderLength, blocks - HeaderLength), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan((int)own.Position - (2 * CrcLength))));
+    }
+
+    private static ArraySegment<byte> Lent(Stream from, long start, long end)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent((int)(end - start));
+        from.Position = start;
+        from.ReadExactly(bytes, 0, (int)(end - start));
+        return new(bytes, 0, (int)(end - start));
     }
 
     private static void WriteNumber(Stream to, uint number)
@@ -110,4 +142,8 @@ internal static class GzipPieces
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
         to.Write(bytes);
     }
+
+    /// <param name="Bytes">The blocks alone; lent.</param>
+    /// <param name="Crc">Of what they hold.</param>
+    private readonly record struct Packed(ArraySegment<byte> Bytes, uint Crc);
 }

@@ -4,6 +4,7 @@ using Markdig.Helpers;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Publisher.Posts.Rendering;
 
@@ -43,6 +44,8 @@ internal sealed class HeadingIds : IMarkdownExtension
 
     private static string Text(HeadingBlock heading)
     {
+        if (heading.Inline is { FirstChild: LiteralInline { NextSibling: null } words })
+            return words.Content.ToString();
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         new HtmlRenderer(text) { EnableHtmlForInline = false, EnableHtmlEscape = false }.Render(heading.Inline!);
         return text.ToString();

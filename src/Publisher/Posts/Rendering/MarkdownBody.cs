@@ -19,17 +19,21 @@ internal static class MarkdownBody
     private static StringBuilder? s_written;
 
     // Built once and shared between threads.
-    private static readonly ConcurrentDictionary<(HtmlTrust, MarkdownExtras), MarkdownPipeline> Pipelines = new();
+    private static readonly ConcurrentDictionary<(HtmlTrust, MarkdownExtras, MarkdownMarks), MarkdownPipeline> Pipelines = new();
 
     /// <param name="prepare">Looks at the document, may change it, and says whether its HTML will be safe as it is.</param>
-    public static (string Html, bool IsSafe) ToHtml(string markdown, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtras extras = MarkdownExtras.Math)
+    public static (string Html, bool IsSafe) ToHtml(string markdown, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtras extras = MarkdownExtras.Math) =>
+        ToHtml(markdown, Marks.Of(markdown), trust, prepare, extras);
+
+    /// <param name="marks">Those that may occur in the text.</param>
+    /// <inheritdoc cref="ToHtml(string, HtmlTrust, Func{MarkdownDocument, bool}, MarkdownExtras)"/>
+    public static (string Html, bool IsSafe) ToHtml(string markdown, MarkdownMarks marks, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtras extras)
     {
         if (!MarkdownBounds.AreKept(markdown))
             return AsWritten(markdown);
         try
         {
-            var pipeline = Pipelines.GetOrAdd((trust, extras), static key => Build(key.Item1, key.Item2));
-            var document = Markdown.Parse(markdown, pipeline);
+            var (document, pipeline) = Parse(markdown, marks, trust, extras);
             var isSafe = prepare(document);
             return (Written(document, pipeline), isSafe);
         }
@@ -39,6 +43,19 @@ internal static class MarkdownBody
             return AsWritten(markdown);
         }
     }
+
+    private static (MarkdownDocument Document, MarkdownPipeline Pipeline) Parse(string markdown, MarkdownMarks marks, HtmlTrust trust, MarkdownExtras extras)
+    {
+        var pipeline = Pipeline(trust, extras, marks);
+        var document = Markdown.Parse(markdown, pipeline);
+        if (marks.HasFlag(MarkdownMarks.BareLinks) || !Marks.AreMissed(document))
+            return (document, pipeline);
+        pipeline = Pipeline(trust, extras, marks | MarkdownMarks.BareLinks);
+        return (Markdown.Parse(markdown, pipeline), pipeline);
+    }
+
+    private static MarkdownPipeline Pipeline(HtmlTrust trust, MarkdownExtras extras, MarkdownMarks marks) =>
+        Pipelines.GetOrAdd((trust, extras, marks), static key => Build(key.Item1, key.Item2, key.Item3));
 
     private static (string Html, bool IsSafe) AsWritten(string markdown) => ($"<pre>{WebUtility.HtmlEncode(markdown)}</pre>", false);
 
@@ -51,7 +68,7 @@ internal static class MarkdownBody
             var renderer = new HtmlRenderer(text);
             pipeline.Setup(renderer);
             renderer.Render(document);
-            return text.ToString();
+            return Trimmed(s_written);
         }
         finally
         {
@@ -60,9 +77,18 @@ internal static class MarkdownBody
         }
     }
 
-    private static MarkdownPipeline Build(HtmlTrust trust, MarkdownExtras extras)
+    // The library ends with a line end: to cut it off later is to copy all.
+    private static string Trimmed(StringBuilder text)
     {
-        var builder = Common();
+        var length = text.Length;
+        while (length > 0 && char.IsWhiteSpace(text[length - 1]))
+            length--;
+        return text.ToString(0, length);
+    }
+
+    private static MarkdownPipeline Build(HtmlTrust trust, MarkdownExtras extras, MarkdownMarks marks)
+    {
+        var builder = With(marks, new MarkdownPipelineBuilder());
         if (trust == HtmlTrust.None)
             builder.DisableHtml();
         if (extras.HasFlag(MarkdownExtras.SmartPunctuation))
@@ -75,13 +101,21 @@ internal static class MarkdownBody
     }
 
     // Real Japanese posts are full of emphasis beside punctuation: **「重要」**です.
-    private static MarkdownPipelineBuilder Common() => new MarkdownPipelineBuilder()
-        .UseCjkFriendlyEmphasis()
-        .UsePipeTables()
-        .UseFootnotes()
-        .UseDefinitionLists()
-        .UseTaskLists()
-        .UseAutoLinks()
-        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
-        .Use<HeadingIds>();
+    private static MarkdownPipelineBuilder With(MarkdownMarks marks, MarkdownPipelineBuilder builder)
+    {
+        builder.UseCjkFriendlyEmphasis();
+        if (marks.HasFlag(MarkdownMarks.Tables))
+            builder.UsePipeTables();
+        if (marks.HasFlag(MarkdownMarks.Footnotes))
+            builder.UseFootnotes();
+        if (marks.HasFlag(MarkdownMarks.Definitions))
+            builder.UseDefinitionLists();
+        if (marks.HasFlag(MarkdownMarks.Tasks))
+            builder.UseTaskLists();
+        if (marks.HasFlag(MarkdownMarks.BareLinks))
+            builder.UseAutoLinks();
+        if (marks.HasFlag(MarkdownMarks.Strikethrough))
+            builder.UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
+        return builder.Use<HeadingIds>();
+    }
 }

@@ -15,7 +15,7 @@ internal static partial class MarkdownBounds
         foreach (var range in markdown.Split('\n'))
         {
             var line = markdown[range];
-            if (line.Length > Depth && Deep().IsMatch(line))
+            if (line.Length > Depth && IsMark(line.TrimStart(" \t")) && Deep().IsMatch(line))
                 return false;
             var pipes = line.Count('|');
             columns = Math.Max(columns, pipes);
@@ -24,6 +24,8 @@ internal static partial class MarkdownBounds
 
         return columns * rows <= Cells;
     }
+
+    private static bool IsMark(ReadOnlySpan<char> text) => text is ['>' or '+' or '*' or '-' or (>= '0' and <= '9'), ..];
 
     // A line of nothing but one mark is a rule.
     [GeneratedRegex(@"^(?![ \t]*([*-])([ \t]*\1)*[ \t]*$)[ \t]*(?:>[ \t]*|(?:[+*-]|[0-9]{1,9}[.)])[ \t]+){100}", RegexOptions.CultureInvariant)]

@@ -10,6 +10,8 @@ internal sealed partial record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsF
 {
     private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
 
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./");
+
     private readonly string root = Path.GetFullPath(PostsFolder);
 
     public string Absolute(string address)
@@ -31,7 +33,25 @@ internal sealed partial record PostLinks(Uri SiteUrl, Uri PostUrl, string PostsF
         address.AsSpan().ContainsAny('\t', '\n', '\r') ? string.Concat(address.Split('\t', '\n', '\r')).Trim() : address.Trim();
 
     private static string Join(Uri against, string relative, string otherwise) =>
-        Uri.TryCreate(against, relative, out var absolute) ? absolute.AbsoluteUri : otherwise;
+        Plainly(against, relative) ?? (Uri.TryCreate(against, relative, out var absolute) ? absolute.AbsoluteUri : otherwise);
+
+    // What nearly all are: plain names below the folder of the page or of the host, or a part of the page. They only need to be put behind it.
+    private static string? Plainly(Uri against, string relative)
+    {
+        var page = against.AbsoluteUri;
+        var hash = relative.IndexOf('#', StringComparison.Ordinal);
+        var name = hash < 0 ? relative : relative.AsSpan(0, hash);
+        var part = hash < 0 ? default : relative.AsSpan(hash + 1);
+        if (part.ContainsAnyExcept(PlainCharacters) || name.ContainsAnyExcept(PlainCharacters) || page.AsSpan().ContainsAny('?', '#'))
+            return null;
+        if (name.IsEmpty)
+            return string.Concat(page, relative);
+        var plain = name[0] == '.' || name[0] == '/' ? name[1..] : name;
+        if ((name[0] == '.' && plain is not ['/', ..]) || name.Contains("/.", StringComparison.Ordinal) || name.Contains("//", StringComparison.Ordinal))
+            return null;
+        var folder = name[0] == '/' ? page.IndexOf('/', page.IndexOf("://", StringComparison.Ordinal) + 3) : page.LastIndexOf('/');
+        return string.Concat(page.AsSpan(0, folder + 1), plain.TrimStart('/'), relative.AsSpan(name.Length));
+    }
 
     private static bool HasScheme(string address) =>
         address.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && !address.AsSpan(0, colon).ContainsAnyExcept(SchemeCharacters);

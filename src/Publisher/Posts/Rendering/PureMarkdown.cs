@@ -67,7 +67,7 @@ internal sealed class PureMarkdown
         return true;
     }
 
-    private bool Takes(MarkdownObject node) => Plain.Contains(node.GetType()) || node switch
+    private bool Takes(MarkdownObject node) => node.GetType() == typeof(LiteralInline) || Plain.Contains(node.GetType()) || node switch
     {
         LinkInline link => TakesLink(link),
         AutolinkInline automatic => automatic.IsEmail || IsSafe(automatic.Url, isImage: false),

@@ -17,6 +17,8 @@ internal static partial class Summaries
     /// <summary>What stands before the mark that ends a summary; null where the body has no mark.</summary>
     public static string? BeforeSeparator(string body, string? configured)
     {
+        if (string.IsNullOrWhiteSpace(configured) && !body.Contains("<!--", StringComparison.Ordinal))
+            return null;
         foreach (var mark in configured is { Length: > 0 } && !string.IsNullOrWhiteSpace(configured) ? [configured, .. Separators] : Separators)
         {
             // A post about summaries may show the mark as code.
