@@ -29,13 +29,14 @@ internal sealed record Shelves
     /// <summary>With other entries in the place of some, nobody's address looked at yet.</summary>
     public Shelves With(IReadOnlyList<Entry> without, IReadOnlyList<Entry> with, DateTimeOffset now)
     {
-        var (entries, published, byAddress) = (Entries, Published, ByAddress);
-        // These three take long at the first look at a large folder.
+        var (entries, published, byAddress, others) = (Entries, Published, ByAddress, this);
+        // Each takes long at the first look at a large folder.
         Parallel.Invoke(
             () => byAddress = ByAddress.With(without.SelectMany(Addresses), with.SelectMany(Addresses)),
             () => entries = Entries.With(without, with),
-            () => published = Published.With(without.SelectMany(Seen), with.SelectMany(Seen)));
-        return Others(without, with, now) with { Entries = entries, Published = published, ByAddress = byAddress };
+            () => published = Published.With(without.SelectMany(Seen), with.SelectMany(Seen)),
+            () => others = Others(without, with, now));
+        return others with { Entries = entries, Published = published, ByAddress = byAddress };
     }
 
     /// <summary>With entries that are shown otherwise, and are the same else.</summary>
@@ -59,7 +60,7 @@ internal sealed record Shelves
 
     private static IEnumerable<Placed> Addresses(Entry entry) => entry.Identified.IsPublished ? [new(Catalogue.Address(entry.Identified), entry.Identified)] : [];
 
-    private static IEnumerable<Placed> Moved(Entry entry) => entry.Shown.IsPublished ? Catalogue.OldPaths(entry.Shown).Select(path => new Placed(path, entry.Shown)) : [];
+    private static IEnumerable<Placed> Moved(Entry entry) => entry.Shown is { IsPublished: true, Redirects.Count: > 0 } ? Catalogue.OldPaths(entry.Shown).Select(path => new Placed(path, entry.Shown)) : [];
 
     private static IEnumerable<Due> Dues(Entry entry) => Reading.Verdict.NextChange(entry.Judged) is { } at ? [new(at, entry.Path)] : [];
 }

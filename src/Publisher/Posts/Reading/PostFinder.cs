@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.ExceptionServices;
 
 namespace Publisher.Posts.Reading;
@@ -24,6 +25,9 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
     private static readonly HashSet<string> Extensions = new([".md", ".markdown", ".mkdn", ".mkd", ".mkdown", ".mdown", ".mdx", ".html", ".textile", ".txt", ".text"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> DraftFolders = new(["_drafts", "drafts", "draft", "templates"], StringComparer.OrdinalIgnoreCase);
 
+    // What nobody may list is an error, as anywhere else, and no empty folder.
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     private readonly string root = Path.GetFullPath(folder);
 
     /// <summary>The finder for a folder and the site file that was found for it.</summary>
@@ -37,7 +41,7 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
         var directory = new DirectoryInfo(root);
         if (!directory.Exists)
             return null;
-        var seen = new List<(FileSystemInfo Entry, Place Place)>();
+        var seen = new List<(string Path, bool IsFolder, Place Place)>();
         Walk(directory, isSiteRoot ? Place.Above : Place.Posts, seen);
         var found = new Dictionary<string, FoundFile>(seen.Count, StringComparer.Ordinal);
         foreach (var file in Look(seen))
@@ -86,26 +90,27 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
         Drafts,
     }
 
-    // Names alone: to look at each file takes longer than to list them all.
-    private void Walk(DirectoryInfo directory, Place place, List<(FileSystemInfo Entry, Place Place)> seen)
+    private void Walk(DirectoryInfo directory, Place place, List<(string Path, bool IsFolder, Place Place)> seen)
     {
-        foreach (var entry in directory.EnumerateFileSystemInfos())
+        foreach (var (path, isFolder) in Names(directory))
         {
-            if (entry.Name.StartsWith('.'))
-                continue;
-            if (entry is DirectoryInfo inner && !IsLink(inner))
+            if (isFolder && new DirectoryInfo(path) is var inner && !IsLink(inner))
                 Walk(inner, Within(inner, place), seen);
-            else if (place != Place.Above && (entry is DirectoryInfo || Extensions.Contains(entry.Extension)))
-                seen.Add((entry, place));
+            else if (place != Place.Above && (isFolder || Extensions.Contains(Path.GetExtension(path))))
+                seen.Add((path, isFolder, place));
         }
     }
 
-    private FoundFile?[] Look(List<(FileSystemInfo Entry, Place Place)> seen)
+    // Names alone: to look at each file takes longer than to list them all.
+    private static FileSystemEnumerable<(string Path, bool IsFolder)> Names(DirectoryInfo directory) =>
+        new(directory.FullName, (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory), Everything) { ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.FileName.StartsWith('.') };
+
+    private FoundFile?[] Look(List<(string Path, bool IsFolder, Place Place)> seen)
     {
         var files = new FoundFile?[seen.Count];
         try
         {
-            Parallel.For(0, seen.Count, at => files[at] = At(seen[at].Entry, seen[at].Place));
+            Parallel.For(0, seen.Count, at => files[at] = seen[at] is var (path, isFolder, place) && isFolder ? Link(new DirectoryInfo(path)) : At(new FileInfo(path), place));
         }
         catch (AggregateException faults)
         {
@@ -116,8 +121,7 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
     }
 
     private FoundFile? At(FileSystemInfo entry, Place place) =>
-        entry is DirectoryInfo ? Link(entry)
-        : place == Place.Above || !Extensions.Contains(entry.Extension) ? null
+        place == Place.Above || !Extensions.Contains(entry.Extension) ? null
         : Source(entry) is { Exists: true } source ? Found(entry, source, place)
         : Link(entry);
 
