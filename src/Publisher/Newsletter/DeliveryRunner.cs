@@ -11,6 +11,7 @@ internal sealed partial class DeliveryRunner(
     Ledger ledger,
     IssueQueue queue,
     Settlements settlements,
+    Looks looks,
     Ways ways,
     IssueStore issues,
     IssueMail mails,
@@ -111,6 +112,7 @@ internal sealed partial class DeliveryRunner(
 
     private async Task SendChunkAsync(Way way, ITransport transport, Claim claim, DateTimeOffset claimedAt, CancellationToken cancellation)
     {
+        looks.Hold(claim.Lease, claimedAt);
         try
         {
             await SendAsync(way, transport, claim, claimedAt, cancellation);
@@ -127,6 +129,10 @@ internal sealed partial class DeliveryRunner(
             unbegun.Enqueue(claim.Lease);
             throw;
         }
+        finally
+        {
+            looks.Drop(claim.Lease);
+        }
     }
 
     private async Task SendAsync(Way way, ITransport transport, Claim claim, DateTimeOffset claimedAt, CancellationToken cancellation)
@@ -139,9 +145,8 @@ internal sealed partial class DeliveryRunner(
             if (time.GetUtcNow() - askedAt > fresh)
             {
                 await settled;
-                var before = askedAt;
-                askedAt = time.GetUtcNow();
-                waiting = new(await ledger.RenewAsync(claim.Lease, before, askedAt, CancellationToken.None));
+                (askedAt, var left) = await looks.AskAsync(claim.Lease, askedAt, fresh);
+                waiting = new(StillWaiting(waiting, left));
             }
 
             if (cancellation.IsCancellationRequested || !waiting.TryDequeue(out var delivery))
@@ -153,6 +158,13 @@ internal sealed partial class DeliveryRunner(
         await settled;
         if (isStopped)
             await ledger.ReleaseAsync(claim.Lease, CancellationToken.None);
+    }
+
+    // As they are now. What was sent since the look is in it, and does not wait any more.
+    private static IEnumerable<Delivery> StillWaiting(Queue<Delivery> waiting, IEnumerable<Delivery> left)
+    {
+        var still = left.ToDictionary(delivery => (delivery.IssueId, delivery.SubscriberId));
+        return waiting.Select(delivery => still.GetValueOrDefault((delivery.IssueId, delivery.SubscriberId))).OfType<Delivery>();
     }
 
     // Once begun, a message is finished and settled even while the program stops: its end is what the ledger must know.
@@ -189,7 +201,7 @@ internal sealed partial class DeliveryRunner(
         var since = time is SharedTime { IsInDoubt: true } ? DateTimeOffset.MinValue : askedAt;
         if (now < since + Ledger.Sure(options.Lease) && node.WasAlive(since, now))
             return;
-        if (!(await ledger.RenewAsync(delivery.Lease, since, now, CancellationToken.None)).Any(still => still.SubscriberId == delivery.SubscriberId))
+        if (!(await ledger.RenewAsync([delivery.Lease], since, now, CancellationToken.None)).Any(still => still.SubscriberId == delivery.SubscriberId))
             throw new LeaseLostException();
     }
 

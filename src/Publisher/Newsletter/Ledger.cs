@@ -96,19 +96,25 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
             cancellation);
     }
 
-    /// <summary>Looks again at a chunk that takes its time: who left meanwhile, whether the issue was stopped. What is still leased is leased anew.</summary>
-    /// <param name="askedAt">When it was claimed, or looked at before.</param>
-    public Task<IReadOnlyList<Delivery>> RenewAsync(string lease, DateTimeOffset askedAt, DateTimeOffset now, CancellationToken cancellation) => remote is not null
-        ? remote.RenewAsync(lease, askedAt, now, cancellation)
+    /// <summary>Looks again at chunks that take their time: who left meanwhile, whether the issue was stopped. What is still leased is leased anew.</summary>
+    /// <param name="askedAt">When they were claimed, or looked at before: the longest ago.</param>
+    public Task<IReadOnlyList<Delivery>> RenewAsync(IReadOnlyCollection<string> leases, DateTimeOffset askedAt, DateTimeOffset now, CancellationToken cancellation) => remote is not null
+        ? remote.RenewAsync(leases, askedAt, now, cancellation)
         : database.WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync(
-                    "update deliveries set lease_until = @until where lease = @lease and status = 'sending'",
-                    cancellation,
-                    ("lease", lease),
-                    ("until", (now + options.Lease).ToUnixTimeMilliseconds()));
-                return await LeasedAsync(transaction, lease, cancellation);
+                var left = new List<Delivery>();
+                foreach (var lease in leases)
+                {
+                    await transaction.ExecuteAsync(
+                        "update deliveries set lease_until = @until where lease = @lease and status = 'sending'",
+                        cancellation,
+                        ("lease", lease),
+                        ("until", (now + options.Lease).ToUnixTimeMilliseconds()));
+                    left.AddRange(await LeasedAsync(transaction, lease, cancellation));
+                }
+
+                return (IReadOnlyList<Delivery>)left;
             },
             cancellation);
 

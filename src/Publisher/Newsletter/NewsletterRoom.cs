@@ -24,5 +24,6 @@ internal static class NewsletterRoom
         .AddSingleton<Ledger>()
         .AddSingleton<IssueQueue>()
         .AddSingleton<Settlements>()
+        .AddSingleton<Looks>()
         .AddSingleton<DeliveryRunner>();
 }

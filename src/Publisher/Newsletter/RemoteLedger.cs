@@ -23,13 +23,13 @@ internal sealed class RemoteLedger(Database database, Suppressions suppressions,
         """;
 
     // A row for each delivery, and one without where there is none.
-    private const string Columns = "d.issue_id, d.subscriber_id, d.attempts, d.first_tried_at, d.unknowns, s.email, s.status, s.format, x.reason";
+    private const string Columns = "d.issue_id, d.subscriber_id, d.attempts, d.first_tried_at, d.unknowns, s.email, s.status, s.format, x.reason, d.lease";
 
-    private const string Mine = "update deliveries set lease_until = @until where lease = @lease and status = 'sending'";
+    private const string Mine = "update deliveries set lease_until = @until where lease = any(@leases) and status = 'sending'";
 
     private const string Going = "going as materialized (select id from issues where closed_at is null and status = 'open')";
 
-    private const string Returning = "returning issue_id, subscriber_id, attempts, first_tried_at, unknowns";
+    private const string Returning = "returning issue_id, subscriber_id, attempts, first_tried_at, unknowns, lease";
 
     private static readonly string Readers = $"left join subscribers s on s.id = d.subscriber_id {Suppressions.Join("s")}";
 
@@ -37,7 +37,7 @@ internal sealed class RemoteLedger(Database database, Suppressions suppressions,
     private static readonly string LookSql =
         $"""
         with {Going}, longer as ({Mine} and lease_until < @sure)
-        {Look("deliveries")} and d.lease = @lease and d.status = 'sending' order by 1, 2
+        {Look("deliveries")} and d.lease = any(@leases) and d.status = 'sending' order by 1, 2
         """;
 
     // Whoever takes it at this moment is waited for.
@@ -76,7 +76,7 @@ internal sealed class RemoteLedger(Database database, Suppressions suppressions,
             return Claimed(await database.WriteAtOnceAsync(sql, ReadTaken, cancellation, values));
         return await database.WriteBesideAsync(async transaction => await limits.PassAsync(transaction, Claimed(await transaction.QueryAsync(sql, ReadTaken, cancellation, values)), now, cancellation), cancellation);
 
-        (Delivery? Delivery, double? Tokens) ReadTaken(DbDataReader row) => (Read(row, lease), row.IsDBNull(9) ? null : row.GetDouble(9));
+        (Delivery? Delivery, double? Tokens) ReadTaken(DbDataReader row) => (Read(row), row.IsDBNull(10) ? null : row.GetDouble(10));
 
         Claim Claimed(List<(Delivery? Delivery, double? Tokens)> rows)
         {
@@ -89,12 +89,12 @@ internal sealed class RemoteLedger(Database database, Suppressions suppressions,
     }
 
     /// <inheritdoc cref="Ledger.RenewAsync"/>
-    public async Task<IReadOnlyList<Delivery>> RenewAsync(string lease, DateTimeOffset askedAt, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Delivery>> RenewAsync(IReadOnlyCollection<string> leases, DateTimeOffset askedAt, DateTimeOffset now, CancellationToken cancellation)
     {
-        (string, object?)[] values = [("lease", lease), ("until", (now + options.Lease).ToUnixTimeMilliseconds()), .. suppressions.JoinValues()];
+        (string, object?)[] values = [("leases", leases.ToArray()), ("until", (now + options.Lease).ToUnixTimeMilliseconds()), .. suppressions.JoinValues()];
         if (node.IsAlone || node.WasAlive(askedAt, now))
-            return await ReadAsync(LookSql, lease, [.. values, ("sure", (now + (options.Lease * 0.75)).ToUnixTimeMilliseconds())], cancellation);
-        var returned = await ReadAsync(ReturnSql, lease, [.. values, ("now", now.ToUnixTimeMilliseconds()), ("name", node.Name), ("run", node.Run)], cancellation);
+            return await ReadAsync(LookSql, [.. values, ("sure", (now + (options.Lease * 0.75)).ToUnixTimeMilliseconds())], cancellation);
+        var returned = await ReadAsync(ReturnSql, [.. values, ("now", now.ToUnixTimeMilliseconds()), ("name", node.Name), ("run", node.Run)], cancellation);
         node.Seen(now);
         return returned;
     }
@@ -119,14 +119,14 @@ internal sealed class RemoteLedger(Database database, Suppressions suppressions,
     private static string Look(string deliveries) =>
         $"select {Columns} from {deliveries} d {Readers} where d.issue_id in (select id from going)";
 
-    private async Task<IReadOnlyList<Delivery>> ReadAsync(string sql, string lease, (string Name, object? Value)[] values, CancellationToken cancellation) =>
-        await database.WriteAtOnceAsync(sql, row => Read(row, lease)!, cancellation, values);
+    private async Task<IReadOnlyList<Delivery>> ReadAsync(string sql, (string Name, object? Value)[] values, CancellationToken cancellation) =>
+        await database.WriteAtOnceAsync(sql, row => Read(row)!, cancellation, values);
 
-    private static Delivery? Read(DbDataReader row, string lease)
+    private static Delivery? Read(DbDataReader row)
     {
         if (row.IsDBNull(0))
             return null;
-        var delivery = Ledger.Read(row, lease);
+        var delivery = Ledger.Read(row, row.GetString(9));
         return delivery.Objection is null && row.Text(8) is { } reason ? delivery with { Objection = Ledger.Suppressed(reason) } : delivery;
     }
 }

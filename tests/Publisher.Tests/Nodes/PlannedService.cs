@@ -91,7 +91,7 @@ internal sealed class PlannedService : IAsyncDisposable
             Claim? claim = null;
             await ActAsync("claim", async () => claim = await queue.ClaimAsync("test/0/0/1", limits, ChunkSize.Most, Cancellation));
             Assert.InRange(claim!.Deliveries.Count, 100, ChunkSize.Most);
-            await ActAsync("look again", () => ledger.RenewAsync("test/0/0/1", Now, Now, Cancellation));
+            await ActAsync("look again", () => ledger.RenewAsync(["test/0/0/1"], Now, Now, Cancellation));
             await ActAsync("settle", () => ledger.SettleAsync([.. claim.Deliveries.Skip(10).Select(delivery => (delivery, new Outcome(DeliveryStatus.Sent, "250 ok")))], Now, Cancellation));
             await ActAsync("give back", () => ledger.ReleaseAsync("test/0/0/1", Cancellation));
         }

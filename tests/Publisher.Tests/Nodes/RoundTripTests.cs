@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Publisher.Newsletter;
 using Publisher.Storage;
 using Publisher.Subscribers;
@@ -139,13 +140,31 @@ public sealed class RoundTripTests : IAsyncLifetime
         await Ledger.SettleAsync([(claim.Deliveries[0], new(DeliveryStatus.Sent, "250 ok"))], Now, Cancellation);
         var until = await QueryAsync("select distinct cast(lease_until as text) from deliveries where lease is not null");
         var before = relay!.Turns;
-        Assert.Equal(199, (await Ledger.RenewAsync("a/b/0/0", Now, Now.AddMinutes(3), Cancellation)).Count);
+        Assert.Equal(199, (await Ledger.RenewAsync(["a/b/0/0"], Now, Now.AddMinutes(3), Cancellation)).Count);
         Assert.Equal(1, relay.Turns - before);
         Assert.Equal(until, await QueryAsync("select distinct cast(lease_until as text) from deliveries where lease is not null"));
-        Assert.Equal(199, (await Ledger.RenewAsync("a/b/0/0", Now, Now.AddMinutes(5), Cancellation)).Count);
+        Assert.Equal(199, (await Ledger.RenewAsync(["a/b/0/0"], Now, Now.AddMinutes(5), Cancellation)).Count);
         Assert.Equal([$"{Now.AddMinutes(20).ToUnixTimeMilliseconds()}"], await QueryAsync("select distinct cast(lease_until as text) from deliveries where lease is not null"));
         await ExecuteAsync("update issues set status = 'paused'");
-        Assert.Empty(await Ledger.RenewAsync("a/b/0/0", Now, Now.AddMinutes(6), Cancellation));
+        Assert.Empty(await Ledger.RenewAsync(["a/b/0/0"], Now, Now.AddMinutes(6), Cancellation));
+    }
+
+    [Fact]
+    public async Task Forty_connections_look_again_in_one_round_trip()
+    {
+        var (time, leases) = (new FakeTimeProvider(Now), Enumerable.Range(0, 40).Select(number => $"a/b/{number}/0").ToList());
+        var looks = new Looks(Ledger, time);
+        foreach (var lease in leases)
+        {
+            await Ledger.ClaimAsync(new(1, Mails, true), lease, new(null, "domain/"), 10, Now, Cancellation);
+            looks.Hold(lease, Now);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(4));
+        var before = relay!.Turns;
+        var asked = await Task.WhenAll(leases.Select(lease => looks.AskAsync(lease, Now, TimeSpan.FromSeconds(3))));
+        Assert.Equal(1, relay.Turns - before);
+        Assert.All(asked.Zip(leases), pair => Assert.Equal((10, pair.Second), (pair.First.Left.Count(), pair.First.Left.First().Lease)));
     }
 
     [Fact]
@@ -159,7 +178,7 @@ public sealed class RoundTripTests : IAsyncLifetime
         // It says first that it is back: that alone makes nothing its own again.
         node.Seen(Now.AddMinutes(2));
         Assert.False(node.WasAlive(Now, Now.AddMinutes(2)));
-        Assert.Equal(60, (await mine.RenewAsync("a/b/0/0", Now, Now.AddMinutes(2), Cancellation)).Count);
+        Assert.Equal(60, (await mine.RenewAsync(["a/b/0/0"], Now, Now.AddMinutes(2), Cancellation)).Count);
         Assert.True(node.WasAlive(Now.AddMinutes(2), Now.AddMinutes(2)));
         Assert.Equal([$"{Now.AddMinutes(17).ToUnixTimeMilliseconds()} 60"], await QueryAsync("select lease_until || ' ' || count(*) from deliveries where lease is not null group by lease_until"));
     }
