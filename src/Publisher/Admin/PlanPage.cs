@@ -14,7 +14,7 @@ internal sealed class PlanPage(AdminPages pages, Database database, Fence fence,
     {
         var now = time.GetUtcNow();
         var next = await NextTimes.ReadAsync(database, timetable, schedules.Last, schedules.Next, now, call.Aborted);
-        var plan = await new Planner(database, releases, await SuppressionList.ReadAsync(database, call.Aborted)).PlanAsync(catalogues.Current, next.Of, call.Aborted);
+        var plan = await new Planner(database, releases, await SuppressionList.ReadAsync(database, call.Aborted)).PlanAsync(catalogues.Current, next.Of, now, call.Aborted);
         await pages.WriteAsync(call, "plan", "admin.plan.title", new
         {
             stopped = newsletter.Enabled ? await fence.LookAsync(call.Aborted) : "newsletter.enabled: false",

@@ -37,7 +37,7 @@ internal static class PlanCommand
         var newsletter = loaded.Settings.Newsletter;
         var releases = new Releases(desk.Database, newsletter, time, NullLogger<Releases>.Instance);
         var next = await NextAsync(newsletter, desk.Database, desk.World.Site, time, cancellation);
-        var plan = await new Planner(desk.Database, releases, await desk.SuppressionsAsync(cancellation)).PlanAsync(desk.Catalogue, next.Of, cancellation);
+        var plan = await new Planner(desk.Database, releases, await desk.SuppressionsAsync(cancellation)).PlanAsync(desk.Catalogue, next.Of, time.GetUtcNow(), cancellation);
         return plan with { Stopped = newsletter.Enabled ? await FenceAsync(desk.Database, loaded, cancellation) : "the newsletter is switched off (newsletter.enabled)" };
     }
 

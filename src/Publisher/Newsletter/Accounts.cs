@@ -86,8 +86,8 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
             var account = await Account.CountAsync(connection, id, cancellation);
             if (!account.IsRight)
                 await PauseAsync(account, cancellation);
-            else if (!isUnfinished)
-                await CloseAsync(id, cancellation);
+            else if (!isUnfinished && await CloseAsync(id, cancellation))
+                await DeliveryCurve.KeepAsync(database, id, cancellation);
         }
     }
 
@@ -125,7 +125,8 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
             LogWrong(account.IssueId, reason);
     }
 
-    private Task CloseAsync(long id, CancellationToken cancellation) => database.WriteAsync(
+    /// <returns>Whether it was open.</returns>
+    private Task<bool> CloseAsync(long id, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
             var closed = await transaction.ExecuteAsync(
@@ -134,10 +135,11 @@ internal sealed partial class Accounts(Database database, NewsletterOptions opti
                 ("id", id),
                 ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
             if (closed == 0)
-                return;
+                return false;
             await transaction.ExecuteAsync("delete from issue_accounts where issue_id = @id", cancellation, ("id", id));
             await transaction.ExecuteAsync("insert into issue_accounts (issue_id, status, count) select issue_id, status, count(*) from deliveries where issue_id = @id group by issue_id, status", cancellation, ("id", id));
             await IssueEvents.SentAsync(transaction, id, time.GetUtcNow(), cancellation);
+            return true;
         },
         cancellation);
 

@@ -25,13 +25,13 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
     private const long Coming = long.MaxValue - 1_000_000;
 
     /// <param name="next">When mail of a cadence is composed next for who chose a time zone, or none.</param>
-    public async Task<Plan> PlanAsync(Catalogue catalogue, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
+    public async Task<Plan> PlanAsync(Catalogue catalogue, Func<Cadence, string?, DateTimeOffset?> next, DateTimeOffset now, CancellationToken cancellation)
     {
         var coming = await releases.PlanAsync(catalogue, cancellation);
         await using var connection = await database.OpenAsync(cancellation);
         var released = await Releases.ReleasedAsync(connection, 0, long.MaxValue, cancellation);
         var mailable = WithComing(Selection.Mailable(released, catalogue), coming);
-        var (readers, suppressed) = await CrowdsAsync(connection, next, cancellation);
+        var (readers, suppressed) = await database.Counts.GetAsync("crowds", now, () => CrowdsAsync(connection, next, cancellation), crowds => crowds.Readers.Values.Sum(count => (long)count));
         var confirmed = readers.Where(crowd => crowd.Key is { Status: SubscriberStatus.Confirmed, Pause: not Pause.On }).ToList();
         var held = await connection.QueryAsync("select count(*) from releases where state = 'held'", row => row.GetInt64(0), cancellation);
         LeftOut[] leftOut =
@@ -50,7 +50,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         [.. mailable, .. coming.Released.Concat(coming.IsCrowd ? [] : coming.Waiting).Select((post, i) => new MailablePost(Coming + i, post))];
 
     // Readers who are alike in all that decides are counted together, by the database: there may be a million.
-    private async Task<(Dictionary<Likeness, int> Readers, long Suppressed)> CrowdsAsync(DbConnection connection, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
+    private async Task<Crowds> CrowdsAsync(DbConnection connection, Func<Cadence, string?, DateTimeOffset?> next, CancellationToken cancellation)
     {
         var crowds = new Dictionary<Likeness, int>();
         // Hashing takes as long as counting, and one need not wait for the other.
@@ -68,7 +68,7 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
         }
 
         // Of who were all suppressed nobody is left; and who left between the two looks was counted in one alone.
-        return (crowds.Where(crowd => crowd.Value > 0).ToDictionary(), suppressed.Count);
+        return new(crowds.Where(crowd => crowd.Value > 0).ToDictionary(), suppressed.Count);
     }
 
     // The database knows suppressions by a hash alone, so that each address is asked for, a page of them at a time.
@@ -104,6 +104,9 @@ internal sealed class Planner(Database database, Releases releases, SuppressionL
     private static IReadOnlyList<MailablePost> Posts(Likeness crowd, IReadOnlyList<MailablePost> mailable) => Selection.For(SubscriberRows.Topics(crowd.Topics), crowd.CaughtUpTo, mailable);
 
     private static long Sum(IEnumerable<KeyValuePair<Likeness, int>> crowds) => crowds.Sum(crowd => (long)crowd.Value);
+
+    /// <summary>Where there are many readers, as of a while ago.</summary>
+    private sealed record Crowds(IReadOnlyDictionary<Likeness, int> Readers, long Suppressed);
 
     // As it will be when the next issue is composed. Who comes back gets all of it in one mail.
     private enum Pause

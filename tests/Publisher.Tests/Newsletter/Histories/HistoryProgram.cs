@@ -86,7 +86,7 @@ internal sealed class HistoryProgram
     }
 
     /// <summary>What would be mailed, by cadence and posts.</summary>
-    public Task<Plan> PlanAsync() => new Planner(database, Releases, SuppressionList.Empty).PlanAsync(Catalogue, (_, _) => null, CancellationToken.None);
+    public Task<Plan> PlanAsync() => new Planner(database, Releases, SuppressionList.Empty).PlanAsync(Catalogue, (_, _) => null, clock.Now, CancellationToken.None);
 
     private static IssueWriter NewWriter()
     {
