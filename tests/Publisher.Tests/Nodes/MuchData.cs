@@ -56,6 +56,8 @@ internal static class MuchData
     private static string Rest(long readers, int issues) =>
         $"""
         insert into issue_accounts (issue_id, status, count) select issue_id, status, count(*) from deliveries where issue_id < {issues} group by issue_id, status;
+        insert into issue_curves (issue_id, began_at, ended_at, sent)
+        select i, 1766000000000 + i * 86400000, 1766000000000 + i * 86400000 + {readers} / 10, (select string_agg(cast(n * {readers} / 60 as text), ' ' order by n) from generate_series(1, 60) n) from generate_series(1, {issues} - 1) i;
         insert into bounces (issue_id, subscriber_id, is_complaint, kind, code, text, sent_at, counted_at, suppressed)
         select 1, i, 0, 'hard', '5.1.1', 'no such user', 1766000000000 + i, 1766000000000 + i, 1 from generate_series(1, {readers}, 997) i;
         insert into suppressions (address_hash, reason, suppressed_at) select md5(i::text) || md5(i::text), 'hardbounce', 1766000000000 + i from generate_series(1, {readers}, 3) i;

@@ -15,6 +15,7 @@ public sealed class PostRendererTests : IDisposable
     [InlineData("## 見出し", "<h2 id=\"見出し\">見出し</h2>")]
     [InlineData("`<script>`", "<p><code>&lt;script&gt;</code></p>")]
     [InlineData("a < b & c", "<p>a &lt; b &amp; c</p>")]
+    [InlineData("Text.\n\n<p align=\"right\">", "<p>Text.</p>\n<p align=\"right\">\n</p>")]
     public void Markdown_becomes_HTML(string body, string expected) => Assert.Equal(expected, blog.Render(body).Html);
 
     [Fact]

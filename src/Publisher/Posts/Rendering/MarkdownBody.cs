@@ -35,7 +35,7 @@ internal static class MarkdownBody
         {
             var (document, pipeline) = Parse(markdown, marks, trust, extras);
             var isSafe = prepare(document);
-            return (Written(document, pipeline), isSafe);
+            return (Written(document, pipeline, isSafe), isSafe);
         }
         catch (ArgumentException)
         {
@@ -60,7 +60,7 @@ internal static class MarkdownBody
     private static (string Html, bool IsSafe) AsWritten(string markdown) => ($"<pre>{WebUtility.HtmlEncode(markdown)}</pre>", false);
 
     // The library lends out renderers and takes them back as they are; one that gave up within a picture's description would leave the marks out of every post from then on.
-    private static string Written(MarkdownDocument document, MarkdownPipeline pipeline)
+    private static string Written(MarkdownDocument document, MarkdownPipeline pipeline, bool isSafe)
     {
         try
         {
@@ -68,7 +68,7 @@ internal static class MarkdownBody
             var renderer = new HtmlRenderer(text);
             pipeline.Setup(renderer);
             renderer.Render(document);
-            return Trimmed(s_written);
+            return isSafe ? Trimmed(s_written) : text.ToString();
         }
         finally
         {
@@ -77,7 +77,7 @@ internal static class MarkdownBody
         }
     }
 
-    // The library ends with a line end: to cut it off later is to copy all.
+    // The library ends with a line end: to cut it off later is to copy all. What is cleaned yet may need it: an element of the author's may still be open.
     private static string Trimmed(StringBuilder text)
     {
         var length = text.Length;
