@@ -70,7 +70,7 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
         }
 
         var entry = new FileInfo(Path.Combine(directory.FullName, names[^1]));
-        return !MayHold(path) || (int)entry.Attributes == -1 ? null : At(entry, place) is { } file ? Marked(file, isBundle) : null;
+        return !MayHold(path) || !IsThere(entry) ? null : At(entry, place) is { } file ? Marked(file, isBundle) : null;
     }
 
     /// <summary>Whether posts are written in files of such a name.</summary>
@@ -110,7 +110,7 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
         var files = new FoundFile?[seen.Count];
         try
         {
-            Parallel.For(0, seen.Count, at => files[at] = seen[at] is var (path, isFolder, place) && isFolder ? Link(new DirectoryInfo(path)) : At(new FileInfo(path), place));
+            Parallel.For(0, seen.Count, at => files[at] = Look(seen[at].Path, seen[at].IsFolder, seen[at].Place));
         }
         catch (AggregateException faults)
         {
@@ -119,6 +119,12 @@ internal sealed class PostFinder(string folder, bool isSiteRoot, IReadOnlyList<s
 
         return files;
     }
+
+    // What went away since it was listed is not there.
+    private FoundFile? Look(string path, bool isFolder, Place place) =>
+        isFolder ? Link(new DirectoryInfo(path)) : new FileInfo(path) is var file && IsThere(file) ? At(file, place) : null;
+
+    private static bool IsThere(FileInfo entry) => (int)entry.Attributes != -1;
 
     private FoundFile? At(FileSystemInfo entry, Place place) =>
         place == Place.Above || !Extensions.Contains(entry.Extension) ? null
