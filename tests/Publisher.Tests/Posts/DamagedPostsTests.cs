@@ -32,6 +32,10 @@ public sealed class DamagedPostsTests : IDisposable
         Assert.Equal(1 + text[..text.IndexOf("draft", StringComparison.Ordinal)].Count(c => c == '\n'), Assert.Single(post.Problems).Line);
     }
 
+    [Fact]
+    public void A_flag_below_a_thousand_blank_lines_in_a_head_of_mere_lines_counts() =>
+        Assert.Equal(PostStatus.Draft, blog.Status($"tags:\n{string.Concat(Enumerable.Repeat("  \n", 1000))}  x\ntitle: A\ndate: 2026-02-11\nstatus: draft\n\nBody"));
+
     [Theory]
     [InlineData("---\ntitle: A\n---\n\nThe flag:\n\ndraft: true\n---\n")]
     [InlineData("---\ntitle: A\n---\nDraft: that is a word.\n\n---\n")]

@@ -46,14 +46,16 @@ internal static partial class DraftFlag
     {
         // A head of mere lines may end anywhere, and so may one that is not closed. Else what looks like a flag must stand among fields, or between two fences.
         var isWeak = split.Kind == HeadKind.Lines || !split.IsClosed;
-        var near = split.IsClosed ? NearLength : SuspectLength;
-        var start = isWeak || split.Kind == HeadKind.Json ? split.Body[..Math.Min(split.Body.Length, near)] : LikeHead(split.Source.UpToFence(), split);
+        var start = isWeak || split.Kind == HeadKind.Json ? Beginning(split.Body, split.IsClosed ? NearLength : SuspectLength) : LikeHead(split.Source.UpToFence(), split);
         if (Flag().Matches(start).FirstOrDefault(match => isWeak || IsAmongFields(start, match)) is not { } found)
             return null;
         var reason = found.Value.Trim();
         warnings.Add((split.BodyLine + start.AsSpan(0, found.Index).Count('\n'), $"'{reason}' stands right below the front matter; move it up into that, or further down if it is text. The post stays a draft until then"));
         return reason;
     }
+
+    // Blank lines put nothing further away, however many there are.
+    private static string Beginning(string body, int length) => body[..Math.Min(body.Length, body.Length - body.AsSpan().TrimStart().Length + length)];
 
     // Damage may have put fences and blank lines into a head: what stands below one is looked through as long as it goes on like one.
     private static string LikeHead(string first, SplitSource split)
