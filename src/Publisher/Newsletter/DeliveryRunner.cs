@@ -52,7 +52,7 @@ internal sealed partial class DeliveryRunner(
         if (budgets.Count > MostBudgets)
             budgets.Clear();
         var connections = ways.All.SelectMany(way => Enumerable.Repeat(way, way.Connections)).ToList();
-        turn.Begin(connections.Count);
+        turn.Begin(ways.Connections);
         await Task.WhenAll(connections.Select((way, number) => Task.Run(() => ConnectionAsync(way, number, cancellation), CancellationToken.None)));
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class DeliveryRunner(
         var lease = node.Lease(number, Interlocked.Increment(ref turns));
         try
         {
-            var claim = await queue.ClaimAsync(lease, way.Limits, most, CancellationToken.None);
+            var claim = await queue.ClaimAsync(lease, way.Limits, most, ways.Connections, CancellationToken.None);
             ways.Shares.GiveBack(way.Number, most - claim.Deliveries.Count);
             return claim;
         }

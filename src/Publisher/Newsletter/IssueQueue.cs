@@ -26,13 +26,14 @@ internal sealed partial class IssueQueue(Database database, Ledger ledger, Newsl
     public void Forget() => lookedAt = null;
 
     /// <summary>Claims for a connection from the oldest issue that has something for it.</summary>
-    public async Task<Claim> ClaimAsync(string lease, Limits limits, int most, CancellationToken cancellation)
+    /// <param name="connections">How many this node has.</param>
+    public async Task<Claim> ClaimAsync(string lease, Limits limits, int most, int connections, CancellationToken cancellation)
     {
         var current = await CurrentAsync(cancellation);
         var until = nextDue;
         foreach (var issue in current)
         {
-            var claim = await ledger.ClaimAsync(issue, lease, limits, most, time.GetUtcNow(), cancellation);
+            var claim = await ledger.ClaimAsync(issue, lease, limits, ChunkSize.Share(most, issue.Planned, connections), time.GetUtcNow(), cancellation);
             if (claim.Deliveries.Count > 0)
                 return claim;
             // The first deliveries are in other connections' hands: soon it is known whether the rest may follow.

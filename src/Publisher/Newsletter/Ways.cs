@@ -15,5 +15,8 @@ internal sealed class Ways
 
     public Shares Shares { get; }
 
+    /// <summary>Of all ways together.</summary>
+    public int Connections => All.Sum(way => way.Connections);
+
     public bool AreAllResting(DateTimeOffset now) => All.All(way => way.IsResting(now));
 }

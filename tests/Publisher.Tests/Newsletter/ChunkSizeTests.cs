@@ -4,6 +4,16 @@ namespace Publisher.Tests.Newsletter;
 
 public sealed class ChunkSizeTests
 {
+    [Theory]
+    [InlineData(50, 1_000_000, 40, 50)]
+    [InlineData(50, 8_000, 40, 50)]
+    [InlineData(50, 3_000, 40, 18)]
+    [InlineData(50, 300, 10, 7)]
+    [InlineData(50, 30, 10, 1)]
+    [InlineData(200, 300, 1, 75)]
+    [InlineData(50, 0, 10, 1)]
+    public void Of_a_small_issue_every_connection_has_a_share(int mails, long planned, int connections, int share) => Assert.Equal(share, ChunkSize.Share(mails, planned, connections));
+
     [Fact]
     public void More_is_claimed_at_once_where_mails_are_soon_sent_and_little_where_each_takes_its_time()
     {

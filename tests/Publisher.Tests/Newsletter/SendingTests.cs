@@ -119,7 +119,7 @@ public sealed class SendingTests : IAsyncDisposable
         await Publisher.UntilAsync(async () => await CountAsync(DeliveryStatus.Deferred) >= 5, "the server to ask for less");
         Assert.Contains("example.com is mailed", Publisher.Log.ToString(), StringComparison.Ordinal);
         await Publisher.UntilAsync(async () => (await QueryAsync("select cast(slowed as text) from buckets where name = 'domain/example.com'")).Count == 1, "the pace to be kept");
-        Assert.InRange(await CountAsync(DeliveryStatus.Pending), 20, 70);
+        Assert.InRange(await CountAsync(DeliveryStatus.Pending), 20, 112);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ internal sealed class PlannedService : IAsyncDisposable
         foreach (var limits in new Limits[] { new(null, "domain/"), new(new() { Host = "relay.example", Rate = 12_000 }, "domain/"), new(new() { Host = "other.example", Rate = 12_000, PerDomain = 6000 }, "domain/") })
         {
             Claim? claim = null;
-            await ActAsync("claim", async () => claim = await queue.ClaimAsync("test/0/0/1", limits, ChunkSize.Most, Cancellation));
+            await ActAsync("claim", async () => claim = await queue.ClaimAsync("test/0/0/1", limits, ChunkSize.Most, connections: 10, Cancellation));
             Assert.InRange(claim!.Deliveries.Count, 100, ChunkSize.Most);
             await ActAsync("look again", () => ledger.RenewAsync(["test/0/0/1"], Now, Now, Cancellation));
             await ActAsync("settle", () => ledger.SettleAsync([.. claim.Deliveries.Skip(10).Select(delivery => (delivery, new Outcome(DeliveryStatus.Sent, "250 ok")))], Now, Cancellation));
