@@ -30,10 +30,18 @@ internal sealed class Looks(Ledger ledger, TimeProvider time)
             var now = time.GetUtcNow();
             if (last.Left.IsFaulted || last.At <= askedAt || last.At > now || now - last.At > fresh || !last.Leases.Contains(lease))
                 last = Begin(now);
-            (look, held[lease]) = (last, last.At);
+            look = last;
         }
 
-        return (look.At, (await look.Left)[lease]);
+        var left = await look.Left;
+        lock (gate)
+        {
+            // Only what was answered was asked: after a failure all are asked as from before.
+            if (held.ContainsKey(lease))
+                held[lease] = look.At;
+        }
+
+        return (look.At, left[lease]);
     }
 
     private Look Begin(DateTimeOffset now)
