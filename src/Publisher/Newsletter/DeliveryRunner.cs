@@ -146,7 +146,7 @@ internal sealed partial class DeliveryRunner(
             {
                 await settled;
                 (askedAt, var left) = await looks.AskAsync(claim.Lease, askedAt, fresh);
-                waiting = new(StillWaiting(waiting, left));
+                waiting = Looks.Among(waiting, left);
             }
 
             if (cancellation.IsCancellationRequested || !waiting.TryDequeue(out var delivery))
@@ -158,13 +158,6 @@ internal sealed partial class DeliveryRunner(
         await settled;
         if (isStopped)
             await ledger.ReleaseAsync(claim.Lease, CancellationToken.None);
-    }
-
-    // As they are now. What was sent since the look is in it, and does not wait any more.
-    private static IEnumerable<Delivery> StillWaiting(Queue<Delivery> waiting, IEnumerable<Delivery> left)
-    {
-        var still = left.ToDictionary(delivery => (delivery.IssueId, delivery.SubscriberId));
-        return waiting.Select(delivery => still.GetValueOrDefault((delivery.IssueId, delivery.SubscriberId))).OfType<Delivery>();
     }
 
     // Once begun, a message is finished and settled even while the program stops: its end is what the ledger must know.

@@ -106,11 +106,7 @@ internal sealed class Ledger(Database database, Suppressions suppressions, Newsl
                 var left = new List<Delivery>();
                 foreach (var lease in leases)
                 {
-                    await transaction.ExecuteAsync(
-                        "update deliveries set lease_until = @until where lease = @lease and status = 'sending'",
-                        cancellation,
-                        ("lease", lease),
-                        ("until", (now + options.Lease).ToUnixTimeMilliseconds()));
+                    await transaction.ExecuteAsync("update deliveries set lease_until = @until where lease = @lease and status = 'sending'", cancellation, ("lease", lease), ("until", (now + options.Lease).ToUnixTimeMilliseconds()));
                     left.AddRange(await LeasedAsync(transaction, lease, cancellation));
                 }
 

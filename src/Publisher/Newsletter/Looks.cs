@@ -44,6 +44,13 @@ internal sealed class Looks(Ledger ledger, TimeProvider time)
         return (look.At, left[lease]);
     }
 
+    /// <summary>Those that wait, as they are now. What was sent since the look is in it, and does not wait any more.</summary>
+    public static Queue<Delivery> Among(Queue<Delivery> waiting, IEnumerable<Delivery> left)
+    {
+        var still = left.ToDictionary(delivery => (delivery.IssueId, delivery.SubscriberId));
+        return new(waiting.Select(delivery => still.GetValueOrDefault((delivery.IssueId, delivery.SubscriberId))).OfType<Delivery>());
+    }
+
     private Look Begin(DateTimeOffset now)
     {
         HashSet<string> leases = [.. held.Keys];

@@ -18,22 +18,36 @@ internal static class MarkdownBody
     [ThreadStatic]
     private static StringBuilder? s_written;
 
+    // In the order in which they are asked.
+    private static readonly (MarkdownExtensions Extension, Action<MarkdownPipelineBuilder> Use)[] Uses =
+    [
+        (MarkdownExtensions.Tables, builder => builder.UsePipeTables()),
+        (MarkdownExtensions.Footnotes, builder => builder.UseFootnotes()),
+        (MarkdownExtensions.Definitions, builder => builder.UseDefinitionLists()),
+        (MarkdownExtensions.Tasks, builder => builder.UseTaskLists()),
+        (MarkdownExtensions.BareLinks, builder => builder.UseAutoLinks()),
+        (MarkdownExtensions.Strikethrough, builder => builder.UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)),
+        (MarkdownExtensions.SmartPunctuation, builder => builder.UseSmartyPants()),
+        (MarkdownExtensions.Emoji, builder => builder.UseEmojiAndSmiley(enableSmileys: false)),
+        (MarkdownExtensions.Math, builder => builder.UseMathematics().Use<FormulasAsWritten>()),
+    ];
+
     // Built once and shared between threads.
-    private static readonly ConcurrentDictionary<(HtmlTrust, MarkdownExtras, MarkdownMarks), MarkdownPipeline> Pipelines = new();
+    private static readonly ConcurrentDictionary<(HtmlTrust, MarkdownExtensions), MarkdownPipeline> Pipelines = new();
 
     /// <param name="prepare">Looks at the document, may change it, and says whether its HTML will be safe as it is.</param>
-    public static (string Html, bool IsSafe) ToHtml(string markdown, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtras extras = MarkdownExtras.Math) =>
-        ToHtml(markdown, Marks.Of(markdown), trust, prepare, extras);
+    /// <param name="wanted">Of which those are asked that the text uses.</param>
+    public static (string Html, bool IsSafe) ToHtml(string markdown, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtensions wanted = MarkdownExtensions.Common | MarkdownExtensions.Math) =>
+        Convert(markdown, trust, prepare, wanted & UsedExtensions.In(markdown));
 
-    /// <param name="marks">Those that may occur in the text.</param>
-    /// <inheritdoc cref="ToHtml(string, HtmlTrust, Func{MarkdownDocument, bool}, MarkdownExtras)"/>
-    public static (string Html, bool IsSafe) ToHtml(string markdown, MarkdownMarks marks, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtras extras)
+    /// <summary>The same with all of some extensions.</summary>
+    public static (string Html, bool IsSafe) Convert(string markdown, HtmlTrust trust, Func<MarkdownDocument, bool> prepare, MarkdownExtensions extensions)
     {
         if (!MarkdownBounds.AreKept(markdown))
             return AsWritten(markdown);
         try
         {
-            var (document, pipeline) = Parse(markdown, marks, trust, extras);
+            var (document, pipeline) = Parse(markdown, trust, extensions);
             var isSafe = prepare(document);
             return (Written(document, pipeline, isSafe), isSafe);
         }
@@ -44,18 +58,12 @@ internal static class MarkdownBody
         }
     }
 
-    private static (MarkdownDocument Document, MarkdownPipeline Pipeline) Parse(string markdown, MarkdownMarks marks, HtmlTrust trust, MarkdownExtras extras)
+    private static (MarkdownDocument Document, MarkdownPipeline Pipeline) Parse(string markdown, HtmlTrust trust, MarkdownExtensions extensions)
     {
-        var pipeline = Pipeline(trust, extras, marks);
+        var pipeline = Pipelines.GetOrAdd((trust, extensions), static key => Build(key.Item1, key.Item2));
         var document = Markdown.Parse(markdown, pipeline);
-        if (marks.HasFlag(MarkdownMarks.BareLinks) || !Marks.AreMissed(document))
-            return (document, pipeline);
-        pipeline = Pipeline(trust, extras, marks | MarkdownMarks.BareLinks);
-        return (Markdown.Parse(markdown, pipeline), pipeline);
+        return extensions.HasFlag(MarkdownExtensions.BareLinks) || !UsedExtensions.AreMissed(document) ? (document, pipeline) : Parse(markdown, trust, extensions | MarkdownExtensions.BareLinks);
     }
-
-    private static MarkdownPipeline Pipeline(HtmlTrust trust, MarkdownExtras extras, MarkdownMarks marks) =>
-        Pipelines.GetOrAdd((trust, extras, marks), static key => Build(key.Item1, key.Item2, key.Item3));
 
     private static (string Html, bool IsSafe) AsWritten(string markdown) => ($"<pre>{WebUtility.HtmlEncode(markdown)}</pre>", false);
 
@@ -86,36 +94,17 @@ internal static class MarkdownBody
         return text.ToString(0, length);
     }
 
-    private static MarkdownPipeline Build(HtmlTrust trust, MarkdownExtras extras, MarkdownMarks marks)
+    private static MarkdownPipeline Build(HtmlTrust trust, MarkdownExtensions extensions)
     {
-        var builder = With(marks, new MarkdownPipelineBuilder());
-        if (trust == HtmlTrust.None)
-            builder.DisableHtml();
-        if (extras.HasFlag(MarkdownExtras.SmartPunctuation))
-            builder.UseSmartyPants();
-        if (extras.HasFlag(MarkdownExtras.Emoji))
-            builder.UseEmojiAndSmiley(enableSmileys: false);
-        if (extras.HasFlag(MarkdownExtras.Math))
-            builder.UseMathematics().Use<FormulasAsWritten>();
-        return builder.Build();
-    }
+        // Real Japanese posts are full of emphasis beside punctuation: **「重要」**です.
+        var builder = new MarkdownPipelineBuilder().UseCjkFriendlyEmphasis();
+        foreach (var (extension, use) in Uses)
+        {
+            if (extensions.HasFlag(extension))
+                use(builder);
+        }
 
-    // Real Japanese posts are full of emphasis beside punctuation: **「重要」**です.
-    private static MarkdownPipelineBuilder With(MarkdownMarks marks, MarkdownPipelineBuilder builder)
-    {
-        builder.UseCjkFriendlyEmphasis();
-        if (marks.HasFlag(MarkdownMarks.Tables))
-            builder.UsePipeTables();
-        if (marks.HasFlag(MarkdownMarks.Footnotes))
-            builder.UseFootnotes();
-        if (marks.HasFlag(MarkdownMarks.Definitions))
-            builder.UseDefinitionLists();
-        if (marks.HasFlag(MarkdownMarks.Tasks))
-            builder.UseTaskLists();
-        if (marks.HasFlag(MarkdownMarks.BareLinks))
-            builder.UseAutoLinks();
-        if (marks.HasFlag(MarkdownMarks.Strikethrough))
-            builder.UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
-        return builder.Use<HeadingIds>();
+        builder.Use<HeadingIds>();
+        return (trust == HtmlTrust.None ? builder.DisableHtml() : builder).Build();
     }
 }

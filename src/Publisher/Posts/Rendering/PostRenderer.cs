@@ -9,8 +9,8 @@ internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions op
     // A cleaner costs more to build than to use, and may be used by one thread at a time.
     private readonly ThreadLocal<HtmlCleaner> cleaners = new(() => new HtmlCleaner());
 
-    private readonly MarkdownExtras extras = (options.SmartPunctuation ? MarkdownExtras.SmartPunctuation : 0)
-        | (options.Emoji ? MarkdownExtras.Emoji : 0) | (options.Math ? MarkdownExtras.Math : 0);
+    private readonly MarkdownExtensions extensions = MarkdownExtensions.Common | (options.SmartPunctuation ? MarkdownExtensions.SmartPunctuation : 0)
+        | (options.Emoji ? MarkdownExtensions.Emoji : 0) | (options.Math ? MarkdownExtensions.Math : 0);
 
     public void Dispose() => cleaners.Dispose();
 
@@ -29,7 +29,7 @@ internal sealed class PostRenderer(Site site, SiteFile siteFile, PostsOptions op
 
     private string Html(string markdown, PostLinks links, string? title)
     {
-        var (html, isSafe) = MarkdownBody.ToHtml(markdown, options.AllowHtml, document => PureMarkdown.Prepare(document, links, title), extras);
+        var (html, isSafe) = MarkdownBody.ToHtml(markdown, options.AllowHtml, document => PureMarkdown.Prepare(document, links, title), extensions);
         return isSafe ? CleanText.Of(html).Trim() : HtmlCleaner.Html(cleaners.Value!.Clean(html, links, title));
     }
 

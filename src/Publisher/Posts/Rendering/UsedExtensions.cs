@@ -3,35 +3,22 @@ using Markdig.Syntax.Inlines;
 
 namespace Publisher.Posts.Rendering;
 
-/// <summary>The extensions of Markdown that have something to do in a text. One whose mark does not occur looks at every other letter in vain, and most posts use none.</summary>
-[Flags]
-internal enum MarkdownMarks
-{
-    None = 0,
-
-    /// <summary>Addresses without any marks around them.</summary>
-    BareLinks = 1,
-    Tables = 2,
-    Footnotes = 4,
-    Definitions = 8,
-    Tasks = 16,
-    Strikethrough = 32,
-    All = BareLinks | Tables | Footnotes | Definitions | Tasks | Strikethrough,
-}
-
-/// <summary>Finds the marks in a text. What may be one counts as one.</summary>
-internal static class Marks
+/// <summary>Finds the extensions that have something to do in a text, by their marks; what may be one counts as one. An extension whose mark does not occur looks at every other letter in vain, and most posts use none.</summary>
+internal static class UsedExtensions
 {
     // One after the other: compiled ahead, a search for several at once takes longer.
     private static readonly string[] Addresses = ["://", "www.", "mailto:", "tel:"];
 
-    public static MarkdownMarks Of(ReadOnlySpan<char> markdown) =>
-        (HoldsBareLink(markdown) ? MarkdownMarks.BareLinks : 0)
-        | (markdown.Contains('|') ? MarkdownMarks.Tables : 0)
-        | (markdown.Contains("[^", StringComparison.Ordinal) ? MarkdownMarks.Footnotes : 0)
-        | (Defines(markdown) ? MarkdownMarks.Definitions : 0)
-        | (markdown.Contains("[ ]", StringComparison.Ordinal) || markdown.Contains("[x]", StringComparison.Ordinal) || markdown.Contains("[X]", StringComparison.Ordinal) ? MarkdownMarks.Tasks : 0)
-        | (markdown.Contains('~') ? MarkdownMarks.Strikethrough : 0);
+    public static MarkdownExtensions In(ReadOnlySpan<char> markdown) =>
+        // Of these any letter may be a mark.
+        MarkdownExtensions.SmartPunctuation | MarkdownExtensions.Emoji
+        | (markdown.Contains('$') ? MarkdownExtensions.Math : 0)
+        | (HoldsBareLink(markdown) ? MarkdownExtensions.BareLinks : 0)
+        | (markdown.Contains('|') ? MarkdownExtensions.Tables : 0)
+        | (markdown.Contains("[^", StringComparison.Ordinal) ? MarkdownExtensions.Footnotes : 0)
+        | (Defines(markdown) ? MarkdownExtensions.Definitions : 0)
+        | (markdown.Contains("[ ]", StringComparison.Ordinal) || markdown.Contains("[x]", StringComparison.Ordinal) || markdown.Contains("[X]", StringComparison.Ordinal) ? MarkdownExtensions.Tasks : 0)
+        | (markdown.Contains('~') ? MarkdownExtensions.Strikethrough : 0);
 
     /// <summary>Whether an address was left as text: what looked like the address of a link was none.</summary>
     public static bool AreMissed(ContainerBlock blocks)
