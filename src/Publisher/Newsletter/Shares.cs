@@ -10,14 +10,17 @@ internal sealed class Shares(IReadOnlyList<int> weights)
     private readonly double[] taken = new double[weights.Count];
     private readonly int[] atWork = new int[weights.Count];
 
+    // How far the ways that were at work have come, kept when none of them is.
+    private double reached;
+
     /// <summary>A connection of a way sets to work.</summary>
     public void Enter(int way)
     {
         lock (gate)
         {
             // Who was away a while does not make up for all of it.
-            if (atWork[way]++ == 0 && Least(way) is { } least)
-                taken[way] = Math.Max(taken[way], least - ChunkSize.Least);
+            if (atWork[way]++ == 0)
+                taken[way] = Math.Max(taken[way], reached - ChunkSize.Least);
         }
     }
 
@@ -36,6 +39,7 @@ internal sealed class Shares(IReadOnlyList<int> weights)
         {
             if (!isUrgent && Least(way) < taken[way])
                 return false;
+            reached = Math.Max(reached, taken[way]);
             taken[way] += (double)mails / weights[way];
             return true;
         }
@@ -48,5 +52,6 @@ internal sealed class Shares(IReadOnlyList<int> weights)
             taken[way] -= (double)mails / weights[way];
     }
 
-    private double? Least(int but) => Enumerable.Range(0, weights.Count).Where(way => way != but && atWork[way] > 0).Select(way => (double?)taken[way]).Min();
+    private double? Least(int but) =>
+        Enumerable.Range(0, weights.Count).Where(way => way != but && atWork[way] > 0).Select(way => (double?)taken[way]).Min();
 }

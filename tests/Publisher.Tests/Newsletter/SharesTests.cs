@@ -25,6 +25,18 @@ public sealed class SharesTests
     }
 
     [Fact]
+    public void Nor_when_it_comes_back_while_the_others_have_nothing_to_do()
+    {
+        var shares = At(1, 1);
+        shares.Leave(0);
+        Assert.Equal(0, Turns(shares, 40, first: false));
+        shares.Leave(1);
+        shares.Enter(0);
+        shares.Enter(1);
+        Assert.InRange(Turns(shares, 20), 10, 12);
+    }
+
+    [Fact]
     public void What_was_not_there_is_not_counted()
     {
         var shares = At(1, 1);
