@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
 using Publisher.Feeds;
 using Publisher.Feeds.Hosting;
 using Publisher.Posts;
@@ -21,8 +22,7 @@ internal static class BuildCommand
             var loaded = shared.Read(parsed);
             await using var desk = await Desk.OpenAsync(loaded, time, cancellation);
             var builder = new FeedBuilder(desk.World.Site, loaded.Settings.Feeds, desk.Renderer);
-            using var quiet = LoggerFactory.Create(_ => { });
-            var publisher = new FeedPublisher(builder, new FeedBook(desk.FeedDatabase, writes: false), loaded.Settings.Feeds, desk.World.Site, Hubs.From(loaded.Settings.Feeds.WebSub, desk.World.Site), quiet.CreateLogger<FeedPublisher>());
+            var publisher = new FeedPublisher(builder, new FeedBook(desk.FeedDatabase, writes: false), loaded.Settings.Feeds, desk.World.Site, Hubs.From(loaded.Settings.Feeds.WebSub, desk.World.Site), NullLogger<FeedPublisher>.Instance);
             var changes = await publisher.PublishAsync(desk.Catalogue, cancellation);
             await ReportAsync(desk.Catalogue, changes, loaded.Settings.Posts.Folder);
             var kind = parsed.GetValue(host);

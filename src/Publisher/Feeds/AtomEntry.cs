@@ -17,7 +17,7 @@ internal sealed class AtomEntry : SyndicationItem
         BaseUri = FeedAddress.Plain(entry.Url);
         Title = new TextSyndicationContent(XmlText.Clean(entry.Title));
         Summary = FeedXml.Text(entry.Summary);
-        Content = entry.Html is null ? null : SyndicationContent.CreateHtmlContent(XmlText.Clean(entry.Html));
+        Content = entry.Html is null ? null : new HtmlContent(XmlText.Clean(entry.Html));
         PublishDate = FeedDate.Set(entry.Published);
         LastUpdatedTime = FeedDate.Set(entry.Updated);
         Links.Add(SyndicationLink.CreateAlternateLink(FeedAddress.Plain(entry.Url), "text/html"));
