@@ -17,7 +17,7 @@ internal sealed class CatalogueBuilder(bool drafts, bool future)
 
         var judged = files.ToDictionary(file => file.Key, file => file.Value is null ? null : Verdict.At(file.Value.InForce, now, drafts, future), StringComparer.Ordinal);
         Post? Present(string path) => judged.TryGetValue(path, out var post) ? post : shelves.At(path)?.Judged;
-        var affected = shelves.Entries.Count == 0 ? Affected.All(judged.Values.OfType<Post>(), known) : Affected.By(judged.Keys.Concat(shelves.Clashes.Select(entry => entry.Path)), Present, known);
+        var affected = shelves.Entries.Count == 0 ? Affected.All([.. judged.Values.OfType<Post>()], known) : Affected.By(judged.Keys.Concat(shelves.Clashes.Select(entry => entry.Path)), Present, known);
         var (identified, changes) = PostIdentity.Assign(known, Present, affected, now);
 
         var without = new List<Entry>();

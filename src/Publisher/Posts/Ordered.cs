@@ -14,7 +14,9 @@ internal sealed class Ordered<T>(IComparer<T> order) : IReadOnlyList<T>
     public Ordered<T> With(IEnumerable<T> without, IEnumerable<T> with)
     {
         var added = with.ToArray();
-        Array.Sort(added, order);
+        // As it often is: the files of a folder come by path.
+        if (!IsInOrder(added))
+            Array.Sort(added, order);
         var gone = without.Select(Find).Where(at => at >= 0).Distinct().Order().ToArray();
         return added.Length + gone.Length == 0 ? this : new(order) { items = Merged(gone, added) };
     }
@@ -33,6 +35,17 @@ internal sealed class Ordered<T>(IComparer<T> order) : IReadOnlyList<T>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
+
+    private bool IsInOrder(ReadOnlySpan<T> items)
+    {
+        for (var at = 1; at < items.Length; at++)
+        {
+            if (order.Compare(items[at - 1], items[at]) > 0)
+                return false;
+        }
+
+        return true;
+    }
 
     private T[] Merged(int[] gone, T[] added)
     {

@@ -16,9 +16,10 @@ internal sealed class Affected
     public IEnumerable<RegisteredPost> Rows => rows.Values;
 
     /// <summary>Everything, where nothing is known yet of what lies in the folder.</summary>
-    public static Affected All(IEnumerable<Post> present, RegisterIndex known)
+    public static Affected All(IReadOnlyCollection<Post> present, RegisterIndex known)
     {
         var all = new Affected();
+        all.posts.EnsureCapacity(present.Count);
         foreach (var post in present)
             all.posts.Add(post.Path, post);
         foreach (var row in known.Rows)
