@@ -12,7 +12,9 @@ internal sealed record Printed(IReadOnlyList<string> Changed, int Entries, long 
 /// <summary>Writes one feed as several files: each entry is made once and handed to every writer.</summary>
 internal static class FeedPress
 {
-    private const int Ahead = 8;
+    // To hand on each by itself would have every writer wake and sleep for each.
+    private const int Handful = 16;
+    private const int Ahead = 2;
 
     /// <exception cref="FeedException">A file could not be written; then none is replaced, or not all are.</exception>
     public static Printed Print(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files) => feed.Entries switch
@@ -46,7 +48,7 @@ internal static class FeedPress
     // All posts of a blog may be larger than the memory: each entry is gone once all files have it.
     private static Printed PrintAtOnce(Feed feed, IReadOnlyList<FeedFile> wanted, FeedFiles files)
     {
-        var queues = wanted.Select(_ => new BlockingCollection<Entry>(Ahead)).ToList();
+        var queues = wanted.Select(_ => new BlockingCollection<Entry[]>(Ahead)).ToList();
         var writers = wanted.Zip(queues, (file, queue) => Task.Factory.StartNew(() => Write(feed, file, queue, files), default, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
         try
         {
@@ -82,15 +84,15 @@ internal static class FeedPress
         return new([.. wanted.Zip(written).Where(pair => files.Publish(pair.First.Name, pair.Second)).Select(pair => pair.First.Name)], entries, length);
     }
 
-    private static int HandOut(IEnumerable<Entry> entries, List<BlockingCollection<Entry>> queues)
+    private static int HandOut(IEnumerable<Entry> entries, List<BlockingCollection<Entry[]>> queues)
     {
         var count = 0;
         try
         {
-            foreach (var entry in entries)
+            foreach (var some in entries.Chunk(Handful))
             {
-                count++;
-                queues.ForEach(queue => queue.Add(entry));
+                count += some.Length;
+                queues.ForEach(queue => queue.Add(some));
             }
         }
         finally
@@ -101,13 +103,13 @@ internal static class FeedPress
         return count;
     }
 
-    private static TemporaryFile Write(Feed feed, FeedFile file, BlockingCollection<Entry> queue, FeedFiles files)
+    private static TemporaryFile Write(Feed feed, FeedFile file, BlockingCollection<Entry[]> queue, FeedFiles files)
     {
         try
         {
             return files.Prepare(file.Name, output =>
             {
-                var marks = FeedRenderer.Render(feed, queue.GetConsumingEnumerable(), file, output);
+                var marks = FeedRenderer.Render(feed, queue.GetConsumingEnumerable().SelectMany(some => some), file, output);
                 return feed.Entries is PostEntries entries ? FeedMap.Of(entries.Posts, marks.Ends, file.Format, output) : null;
             });
         }

@@ -23,13 +23,13 @@ public sealed class PermalinksTests : IDisposable
     [InlineData("/:unknown/:title", "/:unknown/Hello-World")]
     [InlineData("/:slugified_categories/:w_year/:week", "/news/ai最新/2015/01")]
     [InlineData("", "/")]
-    public void Styles_and_templates_are_filled(string template, string expected) => Assert.Equal(expected, Permalinks.Path(template, Parts));
+    public void Styles_and_templates_are_filled(string template, string expected) => Assert.Equal(expected, new PermalinkTemplate(template).Path(Parts));
 
     [Fact]
-    public void Without_categories_no_empty_part_is_left() => Assert.Equal("/2015/01/04/Hello-World.html", Permalinks.Path("date", Parts with { Categories = [] }));
+    public void Without_categories_no_empty_part_is_left() => Assert.Equal("/2015/01/04/Hello-World.html", new PermalinkTemplate("date").Path(Parts with { Categories = [] }));
 
     [Fact]
-    public void A_name_is_not_taken_for_a_template() => Assert.Equal("/2015/:year.html", Permalinks.Path("/:year/:title:output_ext", Parts with { Slug = ":year" }));
+    public void A_name_is_not_taken_for_a_template() => Assert.Equal("/2015/:year.html", new PermalinkTemplate("/:year/:title:output_ext").Path(Parts with { Slug = ":year" }));
 
     [Theory]
     [InlineData("/日本 語/", "/%E6%97%A5%E6%9C%AC%20%E8%AA%9E/")]

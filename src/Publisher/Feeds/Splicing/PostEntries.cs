@@ -6,7 +6,7 @@ namespace Publisher.Feeds.Splicing;
 /// <summary>The entries of posts, one of each, made as they are asked for and a few ahead, so that never all of them are in memory.</summary>
 internal sealed class PostEntries(IReadOnlyList<Post> posts, Func<Post, Entry> make) : IEnumerable<Entry>
 {
-    private static readonly int Ahead = 4 * Environment.ProcessorCount;
+    private static readonly int Ahead = 16 * Environment.ProcessorCount;
 
     public IReadOnlyList<Post> Posts => posts;
 

@@ -14,12 +14,16 @@ internal static partial class AuthorNames
         var written = new List<string>(1);
         foreach (var key in HeadKeys.Authors)
         {
-            if (front[key] is { } value)
-                written.AddRange(Names(value).Select(name => WithoutAddress(known.GetValueOrDefault(name, name))));
+            if (front[key] is HeadScalar { IsNull: false, Text: var text } && !string.IsNullOrWhiteSpace(text))
+                written.Add(Known(text.Trim()));
+            else if (front[key] is { } value)
+                written.AddRange(Names(value).Select(Known));
         }
 
         var named = Topics.Distinct(written);
         return named.Count > 0 ? named : siteAuthor is null ? [] : [siteAuthor];
+
+        string Known(string name) => WithoutAddress(known.GetValueOrDefault(name, name));
     }
 
     /// <summary>A name without the address of mail that it came with: that is published only when it is asked for.</summary>

@@ -4,7 +4,7 @@ namespace Publisher.Posts.Reading;
 internal sealed class FrontMatter(HeadMap own, HeadMap defaults)
 {
     // Few heads hold maps, and a third of the keys that are looked for lead into one.
-    private readonly bool holdsMaps = own.Fields.Values.Concat(defaults.Fields.Values).Any(field => field is HeadMap);
+    private readonly bool holdsMaps = own.HoldsMaps || defaults.HoldsMaps;
 
     public HeadValue? this[params ReadOnlySpan<string> keys] => Find<HeadValue>(keys);
 

@@ -17,6 +17,8 @@ internal sealed record HeadMap(IReadOnlyDictionary<string, HeadValue> Fields, in
 {
     public static HeadMap Empty { get; } = new(new Dictionary<string, HeadValue>(), 0);
 
+    public bool HoldsMaps => Fields.Values.Any(value => value is HeadMap);
+
     public HeadValue? this[string key] => Fields.GetValueOrDefault(key);
 
     /// <summary>Adds a field. Of two equal keys the last counts; but flags that differ leave the post in doubt, and are kept both.</summary>

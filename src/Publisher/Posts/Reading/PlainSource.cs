@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -28,10 +29,12 @@ internal static class PlainSource
         return null;
     }
 
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, .. Enumerable.Range(11, 21).Select(code => (byte)code)]);
+
     // No control characters but the tab and the line end, and neither of the two that are none.
     private static bool IsClean(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.ContainsAnyInRange((byte)0, (byte)8) || bytes.ContainsAnyInRange((byte)11, (byte)31) || bytes.IndexOf("\uFFFE"u8) >= 0 || bytes.IndexOf("\uFFFF"u8) >= 0)
+        if (bytes.ContainsAny(Controls) || bytes.IndexOf("\uFFFE"u8) >= 0 || bytes.IndexOf("\uFFFF"u8) >= 0)
             return false;
         for (var rest = bytes; rest.IndexOf((byte)0xC2) is >= 0 and var at; rest = rest[(at + 1)..])
         {

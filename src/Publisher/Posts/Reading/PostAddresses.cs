@@ -5,6 +5,8 @@ internal sealed class PostAddresses(Site site, SiteFile siteFile, PostsOptions o
 {
     private readonly Dialect dialect = siteFile.Dialect;
     private readonly IReadOnlyList<string> above = Above(options.Folder, siteFile.ContentRoot);
+    private readonly PermalinkTemplate usual = new(options.Permalink ?? siteFile.Permalink ?? siteFile.Dialect.Permalink);
+    private readonly PermalinkTemplate withSlug = new(options.Permalink ?? siteFile.Permalink ?? siteFile.Dialect.PermalinkWithSlug ?? siteFile.Dialect.Permalink);
     private readonly bool isRoot = siteFile.Root is { } root && Same(root, options.Folder);
 
     public PostName NameOf(string path)
@@ -28,7 +30,7 @@ internal sealed class PostAddresses(Site site, SiteFile siteFile, PostsOptions o
             FileName = name.FileName,
             Folders = name.Folders,
         };
-        var path = dialect.HasHugoAddresses ? Hugo(own, parts, name) : Permalinks.Path(own ?? Template(ownSlug is not null), parts);
+        var path = dialect.HasHugoAddresses ? Hugo(own, parts, name) : (own is not null ? new PermalinkTemplate(own) : ownSlug is not null ? withSlug : usual).Path(parts);
         return Permalinks.Address(site.Url, Permalinks.Escape(path));
     }
 
@@ -42,8 +44,6 @@ internal sealed class PostAddresses(Site site, SiteFile siteFile, PostsOptions o
 
     private string Slug(string? own, PostName name, string title) =>
         own is not null ? Slugs.FromName(own) : dialect.SlugsFromTitle ? Slugs.Plain(title) : Slugs.FromName(PostDates.WithoutDate(name.FileName));
-
-    private string Template(bool hasSlug) => options.Permalink ?? siteFile.Permalink ?? (hasSlug ? dialect.PermalinkWithSlug : null) ?? dialect.Permalink;
 
     private string Hugo(string? own, PermalinkParts parts, PostName name)
     {
