@@ -59,11 +59,14 @@ internal sealed class PostgresSeat(DbDataSource source, string node) : Seat
             await command.ExecuteScalarAsync(cancellation);
             return true;
         }
-        catch (DbException)
+        catch (Exception fault) when (IsGone(fault))
         {
             return false;
         }
     }
+
+    // What was found broken once is asked no more: the library says so with another kind of fault.
+    private static bool IsGone(Exception fault) => fault is DbException or InvalidOperationException;
 
     private async Task<bool> AskAsync(DbConnection asked, string sql, CancellationToken cancellation)
     {
@@ -84,7 +87,7 @@ internal sealed class PostgresSeat(DbDataSource source, string node) : Seat
             command.CommandText = "select pg_advisory_unlock_all()";
             await command.ExecuteNonQueryAsync();
         }
-        catch (DbException)
+        catch (Exception fault) when (IsGone(fault))
         {
             // The session is gone, and its locks with it.
         }

@@ -43,8 +43,11 @@ internal sealed class Cluster : IAsyncDisposable
         return cluster;
     }
 
-    public async Task<PublisherProcess> StartAsync(string name, params string[] settings) =>
-        running[name] = await PublisherProcess.StartAsync(Folder, [.. SettingsOf(name), .. settings]);
+    public Task<PublisherProcess> StartAsync(string name, params string[] settings) => StartAsync(name, host: null, settings);
+
+    /// <param name="host">Where it runs; null for here.</param>
+    public async Task<PublisherProcess> StartAsync(string name, OtherHost? host, params string[] settings) =>
+        running[name] = await PublisherProcess.StartAsync(Folder, host, [.. SettingsOf(name), .. settings]);
 
     public async Task<(int Code, TimeSpan Took)> StopAsync(string name)
     {

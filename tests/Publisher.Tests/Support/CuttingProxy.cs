@@ -23,16 +23,19 @@ internal enum Cut
 /// <summary>The network between a client and a server on the loopback: passes everything on, and is cut at a moment that a test chooses.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<Socket, bool> sockets = new();
     private readonly int server;
     private readonly Task accepting;
     private volatile bool isDown;
 
-    public CuttingProxy(int server)
+    /// <param name="server">Its port on the loopback.</param>
+    /// <param name="address">Where clients find the proxy; null for the loopback.</param>
+    public CuttingProxy(int server, IPAddress? address = null)
     {
         this.server = server;
+        listener = new(address ?? IPAddress.Loopback, 0);
         listener.Start();
         accepting = AcceptAsync();
     }

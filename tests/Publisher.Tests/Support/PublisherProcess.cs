@@ -12,13 +12,12 @@ internal sealed class PublisherProcess : IDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private PublisherProcess(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    private PublisherProcess(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, OtherHost? host = null)
     {
-        var published = Environment.GetEnvironmentVariable("PROGRAM_UNDER_TEST");
-        var start = new ProcessStartInfo(published ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        if (published is null)
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "publisher.dll"));
-        foreach (var argument in arguments)
+        string[] program = Environment.GetEnvironmentVariable("PROGRAM_UNDER_TEST") is { } published ? [published] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "publisher.dll")];
+        string[] command = [.. host?.Runs ?? [], .. program, .. arguments];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        foreach (var argument in command[1..])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
@@ -54,9 +53,13 @@ internal sealed class PublisherProcess : IDisposable
     public static PublisherProcess Begin(TemporaryFolder folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(folder.Path, arguments, environment);
 
     /// <summary>Starts the service and waits until it says that it runs.</summary>
-    public static async Task<PublisherProcess> StartAsync(TemporaryFolder folder, params string[] settings)
+    public static Task<PublisherProcess> StartAsync(TemporaryFolder folder, params string[] settings) => StartAsync(folder, host: null, settings);
+
+    /// <param name="host">Where it runs; null for here.</param>
+    /// <inheritdoc cref="StartAsync(TemporaryFolder, string[])"/>
+    public static async Task<PublisherProcess> StartAsync(TemporaryFolder folder, OtherHost? host, params string[] settings)
     {
-        var publisher = new PublisherProcess(folder.Path, ["run", .. settings.SelectMany(setting => new[] { "--set", setting })]);
+        var publisher = new PublisherProcess(folder.Path, ["run", .. settings.SelectMany(setting => new[] { "--set", setting })], host: host);
         await Task.WhenAny(publisher.ready.Task, publisher.process.WaitForExitAsync()).WaitAsync(Patience);
         Assert.True(publisher.ready.Task.IsCompleted, publisher.Output);
         return publisher;
