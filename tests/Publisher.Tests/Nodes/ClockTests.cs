@@ -74,6 +74,42 @@ public sealed class ClockTests : IAsyncLifetime
         Assert.DoesNotContain(logs.Values, log => log.ToString().Contains("A lease was over", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_machine_that_slept_asks_before_its_next_mail_whether_that_is_still_its_own()
+    {
+        using var answer = new ManualResetEventSlim();
+        Cluster.Smtp.Script = (stage, _) =>
+        {
+            if (stage == SmtpStage.Accepted && Cluster.Smtp.Count == 10)
+                answer.Wait(TimeSpan.FromMinutes(1));
+            return SmtpAction.Continue;
+        };
+        var clock = new PutClock(TimeSpan.Zero);
+        // By what it counts itself its lease is long.
+        await StartAsync("one", clock, "mail.smtp.connections=1", "newsletter.lease=00:05:00");
+        await Cluster.AddReadersAsync(30);
+        Cluster.Folder.Write("posts/2026-02-02-new.md", Some.PostText("New"));
+        await Cluster.UntilTakenAsync(10);
+
+        // While it slept another took all that was left, but for the mail that was on its way.
+        await WriteAsync("insert into nodes select 'other', 'run', roles, settings, started_at, seen_at + 3600000 from nodes");
+        await WriteAsync("update deliveries set status = 'sending', lease = 'other/run/1/1', lease_until = @until where status <> 'sent' and subscriber_id <> (select id from subscribers where email = @email)", ("until", DateTimeOffset.UtcNow.AddHours(2).ToUnixTimeMilliseconds()), ("email", Cluster.Smtp.Received[9].To));
+        clock.Put(Hour);
+        answer.Set();
+        await Cluster.UntilAsync(() => Task.FromResult(logs["one"].ToString().Contains("A lease was over before its mails were sent", StringComparison.Ordinal)), "it to see that it was away");
+        Assert.Equal(10, Cluster.Smtp.Count);
+
+        await WriteAsync("update deliveries set status = 'pending', lease = null, lease_until = null where lease = 'other/run/1/1'");
+        await Cluster.UntilSentAsync(30);
+        Assert.Equal((30, 30), (Cluster.Smtp.Count, Cluster.Smtp.Received.Select(mail => mail.To).Distinct().Count()));
+    }
+
+    private async Task WriteAsync(string sql, params (string Name, object? Value)[] values)
+    {
+        await using var database = StorageRoom.Open(Cluster.Storage);
+        await database.WriteAsync(transaction => transaction.ExecuteAsync(sql, CancellationToken.None, values), CancellationToken.None);
+    }
+
     private async Task StartAsync(string name, PutClock clock, params string[] settings)
     {
         var loaded = SettingsReader.Read(new(null, [.. Cluster.SettingsOf(name), $"posts.folder={Cluster.Folder["posts"]}", $"feeds.folder={Cluster.Folder[name]}", .. settings], new Dictionary<string, string>(), []));
