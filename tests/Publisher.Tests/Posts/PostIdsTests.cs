@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Publisher.Posts.Identity;
 
 namespace Publisher.Tests.Posts;
@@ -9,6 +11,23 @@ public sealed class PostIdsTests
     {
         // Written down: another id would give every subscriber every post again.
         Assert.Equal("urn:uuid:b50141b9-8980-8217-a90e-a7191caec326", PostIds.FromPath("2026-02-11-a.md"));
+    }
+
+    [Theory]
+    [InlineData("\uD800.md", 1)]
+    [InlineData("記事.md", 1)]
+    [InlineData("é.md", 200)]
+    [InlineData("記事.md", 200)]
+    public void So_does_one_of_any_length_and_letters(string end, int length)
+    {
+        // Short names are hashed in a room of their own: at whatever letter it ends, the id is the same.
+        for (var more = 0; more < 80; more++)
+        {
+            var path = new string('a', length + more) + end;
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"path\n{path}"));
+            (hash[6], hash[8]) = ((byte)((hash[6] & 0x0F) | 0x80), (byte)((hash[8] & 0x3F) | 0x80));
+            Assert.Equal($"urn:uuid:{new Guid(hash.AsSpan(0, 16), bigEndian: true)}", PostIds.FromPath(path));
+        }
     }
 
     [Fact]

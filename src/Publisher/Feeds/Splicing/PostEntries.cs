@@ -6,7 +6,8 @@ namespace Publisher.Feeds.Splicing;
 /// <summary>The entries of posts, one of each, made as they are asked for and a few ahead, so that never all of them are in memory.</summary>
 internal sealed class PostEntries(IReadOnlyList<Post> posts, Func<Post, Entry> make) : IEnumerable<Entry>
 {
-    private static readonly int Ahead = 16 * Environment.ProcessorCount;
+    // Every core has work while a handful is handed on, and large posts do not fill the memory.
+    private static readonly int Ahead = 16 + (4 * Environment.ProcessorCount);
 
     public IReadOnlyList<Post> Posts => posts;
 

@@ -13,17 +13,11 @@ internal static partial class AuthorNames
     {
         var written = new List<string>(1);
         foreach (var key in HeadKeys.Authors)
-        {
-            if (front[key] is HeadScalar { IsNull: false, Text: var text } && !string.IsNullOrWhiteSpace(text))
-                written.Add(Known(text.Trim()));
-            else if (front[key] is { } value)
-                written.AddRange(Names(value).Select(Known));
-        }
-
+            Add(front[key], written);
+        for (var at = 0; at < written.Count; at++)
+            written[at] = WithoutAddress(known.GetValueOrDefault(written[at], written[at]));
         var named = Topics.Distinct(written);
         return named.Count > 0 ? named : siteAuthor is null ? [] : [siteAuthor];
-
-        string Known(string name) => WithoutAddress(known.GetValueOrDefault(name, name));
     }
 
     /// <summary>A name without the address of mail that it came with: that is published only when it is asked for.</summary>
@@ -34,13 +28,24 @@ internal static partial class AuthorNames
         var plain => plain,
     };
 
-    private static IEnumerable<string> Names(HeadValue? value) => value switch
+    private static void Add(HeadValue? value, List<string> names)
     {
-        HeadScalar { IsNull: false } scalar when !string.IsNullOrWhiteSpace(scalar.Text) => [scalar.Text.Trim()],
-        HeadList list => list.Items.Where(item => item is not HeadList).SelectMany(Names),
-        HeadMap map => NameKeys.Select(key => Names(map[key])).FirstOrDefault(names => names.Any(), []),
-        _ => [],
-    };
+        switch (value)
+        {
+            case HeadScalar { IsNull: false } scalar when !string.IsNullOrWhiteSpace(scalar.Text):
+                names.Add(scalar.Text.Trim());
+                break;
+            case HeadList list:
+                foreach (var item in list.Items.Where(item => item is not HeadList))
+                    Add(item, names);
+                break;
+            case HeadMap map:
+                var before = names.Count;
+                for (var at = 0; at < NameKeys.Length && names.Count == before; at++)
+                    Add(map[NameKeys[at]], names);
+                break;
+        }
+    }
 
     [GeneratedRegex(@"[<(]?[\w.+-]+@[\w-]+\.[\w.-]+[>)]?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex MailAddress();

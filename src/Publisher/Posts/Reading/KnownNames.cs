@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Publisher.Posts.Reading;
 
-/// <summary>Topics and authors, which come again in post after post: each is kept once. Threads may share it.</summary>
+/// <summary>Topics, authors and the keys of heads, which come again in post after post: each is kept once. Threads may share it.</summary>
 internal sealed class KnownNames
 {
     // Beyond that a blog has no topics, but words.
@@ -21,6 +21,9 @@ internal sealed class KnownNames
             known[at] = One(read[at]);
         return known;
     }
+
+    /// <summary>A name as a text that is made once.</summary>
+    public string One(ReadOnlySpan<char> name) => names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) ? known : One(name.ToString());
 
     private string One(string name)
     {

@@ -115,9 +115,11 @@ internal sealed partial class PermalinkTemplate
     {
         [] => "",
         [var one] => written(one),
-        [var one, var other] => (written(one), written(other)) is var (first, second) && first != second ? $"{first}/{second}" : first,
+        [var one, var other] => Pair(written(one), written(other)),
         _ => string.Join('/', names.Select(written).Distinct()),
     };
+
+    private static string Pair(string one, string other) => one == other ? one : $"{one}/{other}";
 
     private static string Number(int number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 

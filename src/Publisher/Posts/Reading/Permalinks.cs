@@ -16,8 +16,10 @@ internal static class Permalinks
     /// <summary>Percent-encodes what may not stand in the path of a URL; what is encoded already stays.</summary>
     public static string Escape(string path)
     {
+        if (!path.AsSpan().ContainsAnyExcept(PathCharacters))
+            return path;
         var rest = path.AsSpan();
-        var escaped = new StringBuilder();
+        var escaped = new StringBuilder(path.Length * 2);
         while (rest.IndexOfAnyExcept(PathCharacters) is >= 0 and var from)
         {
             var to = rest[from..].IndexOfAny(PathCharacters) is >= 0 and var length ? from + length : rest.Length;
@@ -25,6 +27,6 @@ internal static class Permalinks
             rest = rest[to..];
         }
 
-        return rest.Length == path.Length ? path : escaped.Append(rest).ToString();
+        return escaped.Append(rest).ToString();
     }
 }

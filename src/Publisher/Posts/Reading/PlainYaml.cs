@@ -8,10 +8,8 @@ internal static class PlainYaml
     // As many fields as most heads have lines; of the others the lines are items.
     private const int Most = 17;
 
-    // These come in post after post: each is one text.
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> KnownKeys = new HashSet<string>(
-        ["layout", "title", "date", "author", "authors", "category", "categories", "tag", "tags", "excerpt", "description", "summary", "permalink", "slug", "draft", "published", "image", "updated", "lastmod", "lang", "id", "type", "topics", "comments"],
-        StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    // The same come in post after post.
+    private static readonly KnownNames Keys = new();
 
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
 
@@ -49,7 +47,7 @@ internal static class PlainYaml
         var colon = line.IndexOf(':');
         if (colon < 1 || line[..colon].ContainsAnyExcept(KeyCharacters) || line[0] == '-' || (colon + 1 < line.Length && line[colon + 1] != ' '))
             return null;
-        var key = KnownKeys.TryGetValue(line[..colon], out var known) ? known : line[..colon].ToString();
+        var key = Keys.One(line[..colon]);
         var text = line[(colon + 1)..].Trim(' ');
         var value = text.IsEmpty ? Block(ref lines) : text is ">-" ? Folded(ref lines) : Inline(text, lines.Number);
         return value is null ? null : (key, value);
