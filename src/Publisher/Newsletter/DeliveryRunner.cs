@@ -10,6 +10,7 @@ namespace Publisher.Newsletter;
 internal sealed partial class DeliveryRunner(
     Ledger ledger,
     IssueQueue queue,
+    ReplyWatch watch,
     Settlements settlements,
     Looks looks,
     Ways ways,
@@ -23,16 +24,12 @@ internal sealed partial class DeliveryRunner(
     Random random,
     ILogger<DeliveryRunner> log)
 {
-    private const int MostBudgets = 1000;
-
     // A chunk that takes longer is asked for again: whoever left meanwhile gets nothing.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
     private readonly TimeSpan fresh = options.Lease / 2 < Fresh ? options.Lease / 2 : Fresh;
     private readonly DeliveryPolicy policy = new(options.Retry);
     private readonly Turns turn = new(ways, time);
-    private readonly ConcurrentDictionary<long, ErrorBudget> budgets = new();
-    private readonly PolicyBlocks blocks = new();
 
     // The database was away before the next of them was begun: whatever is leased so has not left.
     private readonly ConcurrentQueue<string> unbegun = new();
@@ -49,8 +46,7 @@ internal sealed partial class DeliveryRunner(
         if (await ledger.RecoverAsync(time.GetUtcNow(), cancellation) is > 0 and var unknown)
             LogUnknown(unknown);
         queue.Forget();
-        if (budgets.Count > MostBudgets)
-            budgets.Clear();
+        watch.Forget();
         var connections = ways.All.SelectMany(way => Enumerable.Repeat(way, way.Connections)).ToList();
         turn.Begin(ways.Connections);
         await Task.WhenAll(connections.Select((way, number) => Task.Run(() => ConnectionAsync(way, number, cancellation), CancellationToken.None)));
@@ -183,7 +179,7 @@ internal sealed partial class DeliveryRunner(
         way.Worked();
         var now = time.GetUtcNow();
         var settled = settlements.SettleAsync(delivery, policy.After(reply, delivery, now, random.NextDouble()));
-        return (settled, !await WatchAsync(way.Limits, delivery, reply, now));
+        return (settled, !await watch.NoteAsync(way.Limits, delivery, reply, now));
     }
 
     // A process that was paused, or a database that was away, may have outlasted the lease: then another may be sending this.
@@ -210,31 +206,6 @@ internal sealed partial class DeliveryRunner(
             LogWayFault(way.Name, reply.Text, way.Rest(time.GetUtcNow()));
     }
 
-    private async Task<bool> WatchAsync(Limits limits, Delivery delivery, TransportReply reply, DateTimeOffset now)
-    {
-        limits.Count(delivery.Domain, now);
-        if (DeliveryPolicy.IsTooFast(reply) && limits.Slow(delivery.Domain, now) is { } perMinute)
-            LogSlow(delivery.Domain, perMinute, reply.Text);
-        if (reply.Kind is not (ReplyKind.Accepted or ReplyKind.Refused))
-            return true;
-        if (blocks.Note(delivery.Domain, reply, now) is { } verdict)
-            Slow(limits, delivery.Domain, verdict, reply, now);
-        var budget = budgets.GetOrAdd(delivery.IssueId, _ => new(options.ErrorBudget));
-        if (budget.Note(reply.Kind == ReplyKind.Refused, reply.Text) is not { } reason)
-            return true;
-        budgets.TryRemove(delivery.IssueId, out _);
-        await queue.PauseAsync(delivery.IssueId, reason);
-        return false;
-    }
-
-    // To go on as fast makes it worse; slowly it is seen whether it passes.
-    private void Slow(Limits limits, string domain, PolicyVerdict verdict, TransportReply reply, DateTimeOffset now)
-    {
-        limits.Slow(domain, now);
-        if (verdict.IsNews)
-            LogBlocked(domain, verdict.Refused, verdict.Mails, reply.Text);
-    }
-
     [LoggerMessage(321, LogLevel.Warning, "{Count} deliveries were under way when the program ended last; nobody knows whether they arrived, and newsletter.onUnknown decides what becomes of them")]
     private partial void LogUnknown(int count);
 
@@ -246,10 +217,4 @@ internal sealed partial class DeliveryRunner(
 
     [LoggerMessage(325, LogLevel.Error, "{Server} rests until {Until:HH:mm:ss}, and the other servers send meanwhile: {Reply}")]
     private partial void LogWayFault(string server, string reply, DateTimeOffset until);
-
-    [LoggerMessage(326, LogLevel.Warning, "{Domain} refuses {Refused} of {Mails} mails by its policy and is mailed ever more slowly; `publisher doctor` may show why: {Reply}")]
-    private partial void LogBlocked(string domain, int refused, int mails, string reply);
-
-    [LoggerMessage(324, LogLevel.Information, "{Domain} is mailed {PerMinute:F0} times a minute for now: {Reply}")]
-    private partial void LogSlow(string domain, double perMinute, string reply);
 }

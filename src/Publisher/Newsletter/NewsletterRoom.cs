@@ -25,5 +25,6 @@ internal static class NewsletterRoom
         .AddSingleton<IssueQueue>()
         .AddSingleton<Settlements>()
         .AddSingleton<Looks>()
+        .AddSingleton<ReplyWatch>()
         .AddSingleton<DeliveryRunner>();
 }
